@@ -1,0 +1,39 @@
+# Every command sets up what it needs: `make html` on a fresh machine just works.
+# Paths are relative on purpose, so that a folder with spaces in its name is fine.
+
+PYTHON ?= python3
+PY := .venv/bin/python
+INSTALLED := .venv/.installed
+PRESS := $(PY) -m press
+
+export PYTHONPATH := $(CURDIR)/code
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help html test pages lint pdf handouts notebooks bench gpu serve clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+html: $(INSTALLED) ## run the pages that need it and build the site
+	@$(PRESS) html
+
+test: $(INSTALLED) lint ## lint, run every page that changed, test package, press and pages
+	@$(PRESS) execute
+	@$(PY) -m pytest
+
+lint: $(INSTALLED)
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m codespell_lib
+
+clean: ## remove everything that was made, but not .venv
+	rm -rf _build build
+
+$(INSTALLED): requirements.txt code/pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed, this is " + sys.version.split()[0])'
+	@echo "setting up .venv (once; some minutes)"
+	@test -x $(PY) || $(PYTHON) -m venv .venv
+	@$(PY) -m pip install --requirement requirements.txt
+	@$(PY) -m pip install --quiet --no-deps --no-build-isolation --editable code
+	@touch $(INSTALLED)

@@ -1,0 +1,18 @@
+"""Checks that stand beside claims: each prints one line, or raises `CheckFailed`.
+
+Source: this book's page "Preface" (every claim is checked beside it).
+"""
+
+from diffprog.check.claims import agree, better, holds
+from diffprog.check.difference import central_difference
+from diffprog.check.statistics import within_standard_errors
+from diffprog.check.values import CheckFailed
+
+__all__ = [
+    "CheckFailed",
+    "agree",
+    "better",
+    "central_difference",
+    "holds",
+    "within_standard_errors",
+]

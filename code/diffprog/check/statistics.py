@@ -1,0 +1,65 @@
+"""Claims about averages of random numbers."""
+
+import numpy as np
+
+from diffprog.check.values import CheckFailed, at, require_claim, require_numbers, to_array
+
+
+def within_standard_errors(claim, samples, expected, k=4):
+    """Check |mean - expected| <= k s / sqrt(n), s the sample standard deviation.
+
+    Shapes: samples (n, ...) of independent draws, n >= 2; expected (...).
+    Each of m numbers fails by chance with probability 6e-5 when k = 4: raise k for many.
+    Where all samples are equal the mean must equal `expected` to rounding.
+    Raises CheckFailed where it does not hold, on NaN or infinity, unequal shapes, and fewer
+    than two samples; TypeError for what is no number; ValueError unless k > 0.
+    Source: this book's page "Preface" (statistics).
+    """
+    require_claim(claim)
+    if not k > 0:
+        raise ValueError(f"{claim}: k counts standard errors and is positive, got {k}")
+    eps = _rounding(samples)
+    samples, expected = _prepare(claim, samples, expected)
+    n = len(samples)
+    mean = samples.mean(axis=0)
+    error = samples.std(axis=0, ddof=1) / np.sqrt(n)
+    rounding = 4 * eps * np.abs(samples).max(axis=0)
+    gap = np.abs(mean - expected)
+    z = np.where(gap <= rounding, 0.0, gap / np.maximum(error, 1e-300))
+    if (z > k).any():
+        i = np.unravel_index(np.argmax(z), z.shape)
+        spread = f"{z[i]:.3g} standard errors of {error[i]:.3g}" if error[i] else "with no spread"
+        raise CheckFailed(
+            f"{claim}: the mean of n = {n} is {mean[i]:.6g}{at(tuple(map(int, i)))}, expected "
+            f"{expected[i]:.6g}: off by {gap[i]:.3g}, {spread} (k = {k:g})"
+        )
+    print(f"✓ {claim}: n = {n}, off by at most {z.max():.1f} of {k:g} standard errors")
+
+
+def _prepare(claim, samples, expected):
+    samples = require_numbers(to_array(samples, f"{claim}: samples"), "samples", claim)
+    expected = require_numbers(to_array(expected, f"{claim}: expected"), "expected", claim)
+    if samples.ndim == 0 or len(samples) < 2:
+        raise CheckFailed(f"{claim}: needs two or more samples along axis 0, got {samples.shape}")
+    if samples.shape[1:] != expected.shape:
+        raise CheckFailed(
+            f"{claim}: each sample has shape {samples.shape[1:]}, expected has {expected.shape}"
+        )
+    for name, array in (("samples", samples), ("expected", expected)):
+        if np.isinf(array).any():
+            raise CheckFailed(f"{claim}: {name} hold an infinity, so there is no standard error")
+    if "c" in samples.dtype.kind + expected.dtype.kind:
+        return _parts(samples), _parts(expected)
+    return samples, expected
+
+
+def _parts(array):
+    return np.stack([array.real, array.imag], axis=-1)     # (..., 2)
+
+
+def _rounding(samples):
+    bits = str(getattr(samples, "dtype", "float64"))
+    for name, eps in (("bfloat16", 2.0**-7), ("float16", 2.0**-10), ("float32", 2.0**-23)):
+        if bits.endswith(name):
+            return eps
+    return 2.0**-52

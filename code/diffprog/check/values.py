@@ -1,0 +1,122 @@
+"""Numbers of every kind, brought to one: NumPy arrays of float64 or complex128."""
+
+from numbers import Number
+
+import numpy as np
+
+
+class CheckFailed(AssertionError):
+    """A claim that did not hold; the message says what, where and by how much."""
+
+
+def to_array(value, place):
+    """The numbers in `value` as a float64 or complex128 array of the same shape.
+
+    Shapes: `value` of shape (...) gives (...). Takes numbers (SymPy's too), nested
+    sequences, NumPy arrays and torch tensors on any device, detached first; a truth
+    value counts as 0 or 1. `place` names the value in messages.
+    Raises TypeError for anything that is not a number, CheckFailed for ragged rows.
+    """
+    if hasattr(value, "detach"):
+        value = tensor_to_numpy(value)
+    elif isinstance(value, (list, tuple)):
+        value = sequence_to_numpy(value, place)
+    array = np.asarray(value)
+    if array.dtype == object:
+        array = objects_to_numbers(array, place)
+    if array.dtype.kind not in "biufc":
+        raise TypeError(f"{place} is {type(value).__name__}, not a number or an array of numbers")
+    return array.astype(complex if array.dtype.kind == "c" else float)
+
+
+def tensor_to_numpy(tensor):
+    """A torch tensor as an array of the same shape (...), without importing torch."""
+    tensor = tensor.detach().cpu()
+    if getattr(tensor, "is_sparse", False):
+        tensor = tensor.to_dense()
+    if tensor.is_floating_point():
+        tensor = tensor.double()            # NumPy has no bfloat16
+    return tensor.resolve_conj().resolve_neg().numpy()
+
+
+def sequence_to_numpy(rows, place):
+    """A nested sequence of N rows of shape (...) as an array of shape (N, ...).
+
+    Raises CheckFailed where two rows differ in shape.
+    """
+    if all(isinstance(row, (bool, int, float, complex)) for row in rows):
+        return np.array(rows)
+    arrays = [to_array(row, f"{place}[{i}]") for i, row in enumerate(rows)]
+    for i, array in enumerate(arrays):
+        if array.shape != arrays[0].shape:
+            raise CheckFailed(
+                f"{place} is ragged: row 0 has shape {arrays[0].shape}, row {i} has {array.shape}"
+            )
+    return np.array(arrays)
+
+
+def objects_to_numbers(array, place):
+    """An array of objects, such as SymPy numbers, as numbers; the same shape (...).
+
+    Raises TypeError for an object that is no number.
+    """
+    return np.array([_number(item, place) for item in array.ravel()]).reshape(array.shape)
+
+
+def _number(item, place):
+    if isinstance(item, (str, bytes)) or item is None:
+        raise TypeError(f"{place} is {item!r}, not a number")
+    if isinstance(item, Number) and not hasattr(item, "evalf"):
+        return complex(item) if isinstance(item, complex) else float(item)
+    try:
+        number = complex(item)
+    except (TypeError, ValueError):
+        number = _real(item, place)
+    return number if number.imag else number.real
+
+
+def _real(item, place):
+    try:
+        return float(item)
+    except (TypeError, ValueError):
+        raise TypeError(
+            f"{place} is {type(item).__name__} {str(item)[:40]!r}, not a number"
+        ) from None
+
+
+def require_numbers(array, place, claim):
+    """`array` of any shape (...), unless it is empty or holds a NaN.
+
+    Raises CheckFailed, naming the place.
+    """
+    if array.size == 0:
+        raise CheckFailed(f"{claim}: {place} is empty (shape {array.shape}), so nothing is compared")
+    if np.isnan(array).any():
+        raise CheckFailed(f"{claim}: {place} is NaN{at(first(np.isnan(array)))}")
+    return array
+
+
+def first(mask):
+    """The index of the first true entry of `mask`, shape (...), as a tuple of ints."""
+    return tuple(int(i) for i in np.argwhere(mask)[0])
+
+
+def at(index):
+    """How a message names an index: nothing for a single number, ` at [i, j]` else."""
+    return f" at {list(index)}" if index else ""
+
+
+def number(x):
+    """A number for a printed line: integers in full, else three significant digits."""
+    x = x.item() if hasattr(x, "item") else x
+    return str(x) if isinstance(x, (bool, int)) else f"{x:.3g}"
+
+
+def require_claim(claim):
+    """`claim`, which must say something.
+
+    Raises TypeError unless it is a string with text in it.
+    """
+    if not isinstance(claim, str) or not claim.strip():
+        raise TypeError(f"the first argument is the claim, a text; got {claim!r}")
+    return claim
