@@ -2,7 +2,7 @@
 
 import re
 
-PREFIX = "application/papermill.record/"        # keeps the output out of sight
+PREFIX = "application/papermill.record/"  # keeps the output out of sight
 
 
 def glue(name, value):

@@ -7,7 +7,7 @@ to every seed, so that a whole page can be run again with other random numbers.
 import os
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
-LARGEST_SEED = 2**32 - 1                        # NumPy's limit
+LARGEST_SEED = 2**32 - 1  # NumPy's limit
 
 
 def get_device():

@@ -4,12 +4,14 @@ import argparse
 import importlib
 import sys
 
+from press.errors import PressError
+
 # command: (module, function, what it does)
 COMMANDS = {
     "execute": ("press.execute", "execute", "run the pages that need it"),
+    "check": ("press.guards", "check", "read every page for faults, without running any"),
     "html": ("press.site", "html", "run what needs it, then build the site"),
 }
-NEEDS_OUTPUTS = {"html"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -18,15 +20,15 @@ def main(arguments: list[str] | None = None) -> int:
     choices = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (_, _, text) in COMMANDS.items():
         choices.add_parser(name, help=text)
-    command = parser.parse_args(arguments).command
-    if command in NEEDS_OUTPUTS and (status := _run("execute")):
-        return status
-    return _run(command)
-
-
-def _run(command: str) -> int:
-    module, function, _ = COMMANDS[command]
-    return getattr(importlib.import_module(module), function)()
+    module, function, _ = COMMANDS[parser.parse_args(arguments).command]
+    try:
+        return getattr(importlib.import_module(module), function)()
+    except PressError as error:
+        print(f"press: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("press: interrupted; what had passed is kept", file=sys.stderr)
+        return 130
 
 
 if __name__ == "__main__":

@@ -20,12 +20,11 @@ def build(
     when it reads the page again, and the next build would wrongly be green.
     """
     # Imported here: Sphinx takes a second that an up-to-date build need not spend.
-    from docutils.utils import DependencyList  # noqa: F401  (loads docutils first)
     from jupyter_book.config import get_final_config
     from sphinx.application import Sphinx
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    options, meta = get_final_config(
+    options, _ = get_final_config(
         user_yaml=paths.CONFIG,
         sourcedir=paths.BOOK,
         cli_config={

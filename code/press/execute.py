@@ -12,7 +12,7 @@ import sys
 
 import nbformat
 
-from press import key, page, paths, store, toc
+from press import page, paths, store, toc
 
 LONG = 20.0  # seconds assumed of a page that has never run
 
@@ -48,7 +48,7 @@ def _write(entry: toc.Entry) -> str:
     notebook.metadata["press"] = {
         "docname": entry.docname,
         "source": entry.source.relative_to(paths.ROOT).as_posix(),
-        "key": key.page_key(notebook),
+        "key": page.key_of(notebook),
     }
     target = paths.EXECUTE / f"{entry.docname}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -57,16 +57,24 @@ def _write(entry: toc.Entry) -> str:
 
 
 def _command(notebooks: list[str], jobs: int) -> list[str]:
-    options = ["--nbmake", "--overwrite", "--nbmake-timeout=300", "-p", "press.progress"]
+    # Only the plugins that are needed: loading all that are installed takes seconds.
+    plugins = ["-p", "nbmake.pytest_plugin", "-p", "xdist", "-p", "press.progress"]
+    options = ["--nbmake", "--overwrite", "--nbmake-timeout=300"]
     quiet = ["-q", "--no-header", "--no-summary", "-p", "no:cacheprovider"]
     # An empty -c file keeps the project's own pytest settings out of this run.
     root = [f"--rootdir={paths.EXECUTE}", "-c", os.devnull]
     workers = ["-n", str(jobs), "--dist=worksteal"]
-    return [sys.executable, "-m", "pytest", *options, *quiet, *root, *workers, *notebooks]
+    return [sys.executable, "-m", "pytest", *plugins, *options, *quiet, *root, *workers, *notebooks]
 
 
 def _environment() -> dict[str, str]:
     """One thread a kernel: the kernels already fill the cores."""
-    threads = {name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS")}
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     path = os.pathsep.join(filter(None, [str(paths.CODE), os.environ.get("PYTHONPATH")]))
-    return {**os.environ, **threads, "PYTHONPATH": path, "JUPYTER_PLATFORM_DIRS": "1"}
+    return {
+        **os.environ,
+        **threads,
+        "PYTHONPATH": path,
+        "JUPYTER_PLATFORM_DIRS": "1",
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    }

@@ -10,10 +10,7 @@ import os
 import platform
 from pathlib import Path
 
-import nbformat
-
 from press import paths
-from press.page import code_cells
 
 
 def settings() -> str:
@@ -23,15 +20,14 @@ def settings() -> str:
     return f"{device}-{seed}"
 
 
-def page_key(notebook: nbformat.NotebookNode) -> str:
-    """The key of one page, as 64 hexadecimal digits."""
-    code = [cell.source for cell in code_cells(notebook)]
+def page_key(code: list[str]) -> str:
+    """The key of a page with these code cells, as 64 hexadecimal digits."""
     return _digest([code, surroundings()])
 
 
 def surroundings() -> list[str]:
     """All that a page's outputs depend on beside its own cells."""
-    accelerator = os.path.exists("/dev/nvidia0")  # what `auto` will find
+    accelerator = Path("/dev/nvidia0").exists()  # what `auto` will find
     return [
         tree_digest(paths.CODE / "diffprog", "*.py"),
         paths.REQUIREMENTS.read_text(encoding="utf-8"),
@@ -48,9 +44,7 @@ def tree_digest(folder: Path, pattern: str = "*") -> str:
         for path in sorted(folder.rglob(pattern))
         if path.is_file() and "__pycache__" not in path.parts
     )
-    return _digest(
-        [(path.relative_to(folder).as_posix(), _file_digest(path)) for path in files]
-    )
+    return _digest([(path.relative_to(folder).as_posix(), _file_digest(path)) for path in files])
 
 
 def _file_digest(path: Path) -> str:

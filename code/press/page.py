@@ -7,19 +7,27 @@ import yaml
 from myst_nb.core.read import read_myst_markdown_notebook
 from myst_parser.config.main import MdParserConfig
 
-KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+from press import key
+from press.errors import PressError
 
 
 def read(source: Path) -> nbformat.NotebookNode:
     """The notebook of a page; `metadata.source_map` gives each cell's line."""
-    text = source.read_text(encoding="utf-8")
-    if not front_matter(text).get("file_format"):
+    return parse(source.read_text(encoding="utf-8"), str(source))
+
+
+def parse(text: str, path: str) -> nbformat.NotebookNode:
+    """The notebook of a page's text; a page without a `file_format` is all prose."""
+    try:
+        metadata = front_matter(text)
+    except (yaml.YAMLError, ValueError) as error:
+        raise PressError(
+            f"{path}: the block between the `---` lines is not YAML: {error}"
+        ) from error
+    if not metadata.get("file_format"):
         return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text)])
-    notebook = read_myst_markdown_notebook(
-        text, MdParserConfig(), add_source_map=True, path=str(source)
-    )
-    notebook.metadata["kernelspec"] = dict(KERNEL)
-    return notebook
+    # Its kernelspec stays as it is: the cache that MyST-NB reads compares it as well.
+    return read_myst_markdown_notebook(text, MdParserConfig(), add_source_map=True, path=path)
 
 
 def front_matter(text: str) -> dict:
@@ -32,6 +40,11 @@ def front_matter(text: str) -> dict:
 def code_cells(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
     """The cells that a kernel runs, in order."""
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def key_of(notebook: nbformat.NotebookNode) -> str:
+    """The key under which this notebook's outputs are kept."""
+    return key.page_key([cell.source for cell in code_cells(notebook)])
 
 
 def is_executable(notebook: nbformat.NotebookNode) -> bool:

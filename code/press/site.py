@@ -5,7 +5,7 @@ import json
 import shutil
 from pathlib import Path
 
-from press import key, paths, store, toc
+from press import key, paths
 
 STAMP = paths.STAGING / "site.json"
 
@@ -16,8 +16,12 @@ def html() -> int:
     if paths.SITE.is_dir() and STAMP.is_file() and json.loads(STAMP.read_text()) == fingerprint:
         print("site: up to date")
         return _say_where()
-    from press.builder import build  # Sphinx is slow to import
+    # Imported here: these take seconds that an up-to-date site need not spend.
+    from press import execute, store, toc
+    from press.builder import build
 
+    if status := execute.execute():
+        return status
     print("site: building", flush=True)
     store.fill_jupyter_cache(toc.entries())
     if not build("html", paths.STAGING / "html", paths.STAGING / "doctrees"):

@@ -5,14 +5,12 @@ jupyter-cache that MyST-NB reads is filled from there before each build, because
 that cache compares code cells only and returns the metadata of its own copy.
 """
 
-import os
 from pathlib import Path
 
 import nbformat
-from jupyter_cache import get_cache
-from jupyter_cache.base import CacheBundleIn
 
 from press import key, page, paths
+from press.errors import PressError
 from press.toc import Entry
 
 
@@ -28,7 +26,7 @@ def save(docname: str, executed: nbformat.NotebookNode, key: str, seconds: float
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_suffix(".tmp")
     nbformat.write(executed, unfinished)
-    os.replace(unfinished, target)
+    unfinished.replace(target)
 
 
 def load(docname: str) -> nbformat.NotebookNode | None:
@@ -42,7 +40,7 @@ def load(docname: str) -> nbformat.NotebookNode | None:
 def is_fresh(docname: str, notebook: nbformat.NotebookNode) -> bool:
     """Whether the kept outputs belong to this notebook as it would run now."""
     kept = load(docname)
-    return kept is not None and kept.metadata["press"]["key"] == key.page_key(notebook)
+    return kept is not None and kept.metadata["press"]["key"] == page.key_of(notebook)
 
 
 def seconds(docname: str) -> float | None:
@@ -54,11 +52,11 @@ def seconds(docname: str) -> float | None:
 def with_outputs(docname: str, notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """The notebook with its kept outputs copied onto it, cell by cell.
 
-    Raises LookupError when the page has not run in its present form.
+    Raises PressError when the page has not run in its present form.
     """
     kept = load(docname)
-    if kept is None or kept.metadata["press"]["key"] != key.page_key(notebook):
-        raise LookupError(f"{docname} has not passed in its present form: run `make html`")
+    if kept is None or kept.metadata["press"]["key"] != page.key_of(notebook):
+        raise PressError(f"{docname} has not passed in its present form: run `make html`")
     for cell, ran in zip(page.code_cells(notebook), page.code_cells(kept), strict=True):
         cell.outputs = ran.outputs
         cell.execution_count = ran.execution_count
@@ -68,6 +66,10 @@ def with_outputs(docname: str, notebook: nbformat.NotebookNode) -> nbformat.Note
 
 def fill_jupyter_cache(entries: list[Entry]) -> None:
     """Hand the kept outputs of these pages to the cache that MyST-NB reads."""
+    # Imported here: the cache's database layer takes a second to load.
+    from jupyter_cache import get_cache
+    from jupyter_cache.base import CacheBundleIn
+
     cache = get_cache(paths.JUPYTER_CACHE)
     cache.change_cache_limit(10_000)
     for entry in entries:

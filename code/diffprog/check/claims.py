@@ -52,15 +52,16 @@ def _route(value, position, claim):
     return require_numbers(to_array(value, f"{claim}: {place}"), place, claim)
 
 
+@np.errstate(over="ignore")
 def _compare(claim, routes, a, b, rtol, atol):
     i, j = routes
     if a.shape != b.shape:
         raise CheckFailed(f"{claim}: route {i} has shape {a.shape}, route {j} has {b.shape}")
-    same = a == b                                  # also equal infinities
+    same = a == b  # also equal infinities
     finite = np.isfinite(a) & np.isfinite(b)
     size = np.where(finite, np.maximum(abs(a), abs(b)), 1.0)
-    gap = np.abs(np.subtract(a, b, where=finite & ~same, out=np.zeros(a.shape, np.result_type(a, b))))
-    gap = np.where(finite | same, gap, np.inf)     # an infinity against anything else
+    apart = np.abs(np.where(finite, a, 0) - np.where(finite, b, 0))
+    gap = np.where(finite | same, apart, np.inf)  # an infinity against anything else
     tolerance = atol + rtol * size
     if (gap > tolerance).any():
         k = np.unravel_index(np.argmax(gap / np.maximum(tolerance, 1e-300)), gap.shape)

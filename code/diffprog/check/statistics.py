@@ -2,9 +2,17 @@
 
 import numpy as np
 
-from diffprog.check.values import CheckFailed, at, require_claim, require_numbers, to_array
+from diffprog.check.values import (
+    CheckFailed,
+    at,
+    require_claim,
+    require_numbers,
+    rounding,
+    to_array,
+)
 
 
+@np.errstate(over="ignore")
 def within_standard_errors(claim, samples, expected, k=4):
     """Check |mean - expected| <= k s / sqrt(n), s the sample standard deviation.
 
@@ -18,14 +26,14 @@ def within_standard_errors(claim, samples, expected, k=4):
     require_claim(claim)
     if not k > 0:
         raise ValueError(f"{claim}: k counts standard errors and is positive, got {k}")
-    eps = _rounding(samples)
+    eps = rounding(samples)
     samples, expected = _prepare(claim, samples, expected)
     n = len(samples)
     mean = samples.mean(axis=0)
     error = samples.std(axis=0, ddof=1) / np.sqrt(n)
-    rounding = 4 * eps * np.abs(samples).max(axis=0)
+    exact = 4 * eps * np.abs(samples).max(axis=0)
     gap = np.abs(mean - expected)
-    z = np.where(gap <= rounding, 0.0, gap / np.maximum(error, 1e-300))
+    z = np.where(gap <= exact, 0.0, gap / np.maximum(error, 1e-300))
     if (z > k).any():
         i = np.unravel_index(np.argmax(z), z.shape)
         spread = f"{z[i]:.3g} standard errors of {error[i]:.3g}" if error[i] else "with no spread"
@@ -54,12 +62,4 @@ def _prepare(claim, samples, expected):
 
 
 def _parts(array):
-    return np.stack([array.real, array.imag], axis=-1)     # (..., 2)
-
-
-def _rounding(samples):
-    bits = str(getattr(samples, "dtype", "float64"))
-    for name, eps in (("bfloat16", 2.0**-7), ("float16", 2.0**-10), ("float32", 2.0**-23)):
-        if bits.endswith(name):
-            return eps
-    return 2.0**-52
+    return np.stack([array.real, array.imag], axis=-1)  # (..., 2)

@@ -5,7 +5,7 @@ from numbers import Number
 import numpy as np
 
 
-class CheckFailed(AssertionError):
+class CheckFailed(AssertionError):  # noqa: N818 (a claim fails; nothing is broken)
     """A claim that did not hold; the message says what, where and by how much."""
 
 
@@ -35,7 +35,7 @@ def tensor_to_numpy(tensor):
     if getattr(tensor, "is_sparse", False):
         tensor = tensor.to_dense()
     if tensor.is_floating_point():
-        tensor = tensor.double()            # NumPy has no bfloat16
+        tensor = tensor.double()  # NumPy has no bfloat16
     return tensor.resolve_conj().resolve_neg().numpy()
 
 
@@ -90,10 +90,16 @@ def require_numbers(array, place, claim):
     Raises CheckFailed, naming the place.
     """
     if array.size == 0:
-        raise CheckFailed(f"{claim}: {place} is empty (shape {array.shape}), so nothing is compared")
+        raise CheckFailed(f"{claim}: {place} is empty (shape {array.shape}): nothing is compared")
     if np.isnan(array).any():
         raise CheckFailed(f"{claim}: {place} is NaN{at(first(np.isnan(array)))}")
     return array
+
+
+def rounding(value):
+    """The distance from 1 to the next number in the precision of `value`; float64 by default."""
+    kind = str(getattr(value, "dtype", "float64")).removeprefix("torch.")
+    return {"bfloat16": 2.0**-7, "float16": 2.0**-10, "float32": 2.0**-23}.get(kind, 2.0**-52)
 
 
 def first(mask):

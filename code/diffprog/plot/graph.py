@@ -4,17 +4,20 @@ import math
 
 from diffprog.plot.style import COLOURS, INK
 
-GAP = 3.0                                       # points between a mark and its text
+GAP = 3.0  # points between a mark and its text
 
 
-def draw(ax, nodes, edges, labels=None, above=None, below=None, fill=None, radius=13.0):
+def draw(
+    ax, nodes, edges, labels=None, above=None, below=None, fill=None, radius=13.0, arrows=True
+):
     """Draw a directed graph on `ax`, with circles for nodes and arrows for edges.
 
     Shapes: `nodes` maps a name to its place (x, y); `edges` lists pairs of names, and a pair
     that stands twice is drawn as two bent arrows. `labels` maps names to the text inside (the
     name itself by default). `above` and `below` map names or pairs to texts or numbers: the
     value and, in a second colour, the adjoint. `fill` maps names to colours. `radius` is in
-    points; the axes' units are of equal length. Returns `ax`.
+    points; the axes' units are of equal length; `arrows=False` draws thin lines, for networks
+    with many edges. Returns `ax`.
     Raises ValueError for an edge or a text whose node or edge is not in the graph.
     """
     labels, fill = labels or {}, fill or {}
@@ -22,7 +25,7 @@ def draw(ax, nodes, edges, labels=None, above=None, below=None, fill=None, radiu
     for k, (tail, head) in enumerate(edges):
         twins = [i for i, edge in enumerate(edges) if tuple(edge) == (tail, head)]
         bend = 0.0 if len(twins) == 1 else 0.35 * (2 * twins.index(k) / (len(twins) - 1) - 1)
-        _arrow(ax, nodes[tail], nodes[head], radius, bend)
+        _edge(ax, nodes[tail], nodes[head], radius, bend, arrows)
     for name, place in nodes.items():
         ax.plot(*place, "o", ms=2 * radius, mfc=fill.get(name, "white"), mec=INK, mew=1.0)
         ax.annotate(labels.get(name, name), place, ha="center", va="center", fontsize=9)
@@ -43,7 +46,8 @@ def layers(sizes, width=1.6, height=0.7):
         raise ValueError(f"each layer needs a unit, got sizes {list(sizes)}")
     return {
         (i, j): (i * width, ((n - 1) / 2 - j) * height)
-        for i, n in enumerate(sizes) for j in range(n)
+        for i, n in enumerate(sizes)
+        for j in range(n)
     }
 
 
@@ -54,7 +58,9 @@ def dense(sizes):
     """
     return [
         ((i, a), (i + 1, b))
-        for i in range(len(sizes) - 1) for a in range(sizes[i]) for b in range(sizes[i + 1])
+        for i in range(len(sizes) - 1)
+        for a in range(sizes[i])
+        for b in range(sizes[i + 1])
     ]
 
 
@@ -72,15 +78,26 @@ def _require_known(nodes, edges, labels, fill, above, below):
             raise ValueError(f"text for {key!r}, which is neither a node nor an edge")
 
 
-def _arrow(ax, start, end, radius, bend):
-    ax.annotate("", xy=end, xytext=start, arrowprops={
-        "arrowstyle": "-|>", "color": "#777777", "lw": 1.0, "mutation_scale": 9,
-        "shrinkA": radius, "shrinkB": radius + 1, "connectionstyle": f"arc3,rad={bend}",
-    })
+def _edge(ax, start, end, radius, bend, arrows):
+    style, width = ("-|>", 1.0) if arrows else ("-", 0.6)
+    ax.annotate(
+        "",
+        xy=end,
+        xytext=start,
+        arrowprops={
+            "arrowstyle": style,
+            "color": "#777777",
+            "lw": width,
+            "mutation_scale": 9,
+            "shrinkA": radius,
+            "shrinkB": radius + arrows,
+            "connectionstyle": f"arc3,rad={bend}",
+        },
+    )
 
 
 def _text(ax, nodes, key, text, side, colour, radius):
-    text = text if isinstance(text, str) else f"{text:.3g}"
+    text = text if isinstance(text, str) else f"{text:.3g}".replace("-", "−")
     if key in nodes:
         place, normal, distance = nodes[key], (0.0, 1.0), radius + GAP
     else:
@@ -88,10 +105,14 @@ def _text(ax, nodes, key, text, side, colour, radius):
         place, normal, distance = ((x0 + x1) / 2, (y0 + y1) / 2), _upward(x1 - x0, y1 - y0), GAP
     dx, dy = side * normal[0], side * normal[1]
     ax.annotate(
-        text, place, xytext=(distance * dx, distance * dy), textcoords="offset points",
+        text,
+        place,
+        xytext=(distance * dx, distance * dy),
+        textcoords="offset points",
         ha="center" if abs(dx) < 0.2 else "left" if dx > 0 else "right",
         va="center" if abs(dy) < 0.2 else "bottom" if dy > 0 else "top",
-        color=colour, fontsize=8,
+        color=colour,
+        fontsize=8,
     )
 
 

@@ -1,15 +1,17 @@
 """Labels that stand where the thing is, instead of in a legend."""
 
 import numpy as np
+from matplotlib.colors import to_rgb
 
 
 def label_line(line, text, x=None, dx=4, dy=0, **kwargs):
-    """Write `text` beside `line` in its colour, at its last point, or where it passes x.
+    """Write `text` after the last point of `line`, or above it at x, in its colour made darker.
 
     Shapes: `line` is one Line2D with N points; x is in data units, dx and dy in points.
+    Other keyword arguments go to `Axes.annotate`. Returns the annotation.
     Raises ValueError for a line without a finite point, or an x outside of it.
     """
-    x_data, y_data = (np.asarray(v, dtype=float) for v in line.get_data())   # (N,), (N,)
+    x_data, y_data = (np.asarray(v, dtype=float) for v in line.get_data())  # (N,), (N,)
     seen = np.isfinite(x_data) & np.isfinite(y_data)
     if not seen.any():
         raise ValueError(f"the line for {text!r} has no finite point to stand beside")
@@ -17,14 +19,23 @@ def label_line(line, text, x=None, dx=4, dy=0, **kwargs):
     if x is None:
         point = (x_data[-1], y_data[-1])
     elif not x_data.min() <= x <= x_data.max():
-        raise ValueError(f"x = {x} is outside the line for {text!r}: {x_data.min()} to "
-                         f"{x_data.max()}")
+        raise ValueError(
+            f"x = {x} is outside the line for {text!r}: {x_data.min()} to {x_data.max()}"
+        )
     else:
         order = np.argsort(x_data)
         point = (x, np.interp(x, x_data[order], y_data[order]))
-    style = {"color": line.get_color(), "va": "center", "ha": "left", "fontsize": 8, **kwargs}
-    return line.axes.annotate(text, point, xytext=(dx, dy), textcoords="offset points",
-                              annotation_clip=False, **style)
+    dark = [0.75 * c for c in to_rgb(line.get_color())]  # pale colours are hard to read
+    style = {
+        "color": dark,
+        "va": "center" if x is None else "bottom",
+        "ha": "left",
+        "fontsize": 8,
+        **kwargs,
+    }
+    return line.axes.annotate(
+        text, point, xytext=(dx, dy), textcoords="offset points", annotation_clip=False, **style
+    )
 
 
 def arrow(ax, start, end, text="", bend=0.0, **kwargs):
@@ -32,7 +43,19 @@ def arrow(ax, start, end, text="", bend=0.0, **kwargs):
 
     `bend` is the curvature: 0 is straight, 0.3 bends visibly. Returns the annotation.
     """
-    style = {"arrowstyle": "-|>", "color": "#555555", "lw": 1.0, "shrinkA": 2, "shrinkB": 2,
-             "mutation_scale": 9, "connectionstyle": f"arc3,rad={bend}"}
-    return ax.annotate(text, xy=end, xytext=start, arrowprops=style,
-                       **{"fontsize": 8, "ha": "center", "va": "center", **kwargs})
+    style = {
+        "arrowstyle": "-|>",
+        "color": "#555555",
+        "lw": 1.0,
+        "shrinkA": 2,
+        "shrinkB": 2,
+        "mutation_scale": 9,
+        "connectionstyle": f"arc3,rad={bend}",
+    }
+    return ax.annotate(
+        text,
+        xy=end,
+        xytext=start,
+        arrowprops=style,
+        **{"fontsize": 8, "ha": "center", "va": "center", **kwargs},
+    )

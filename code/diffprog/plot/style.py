@@ -19,14 +19,13 @@ DASHES = ["-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 1)), (0, (7, 2)
 INK, GRID = "#222222", "#E3E3E3"
 
 STYLE = {
-    "figure.figsize": (5.6, 3.2),               # inches
-    "figure.dpi": 100,
+    "figure.figsize": (5.6, 3.2),  # inches
     "savefig.dpi": 200,
     "figure.constrained_layout.use": True,
     "figure.facecolor": "white",
-    "savefig.facecolor": "white",               # the site inverts white for dark mode
+    "savefig.facecolor": "white",  # the site inverts white for dark mode
     "font.family": "sans-serif",
-    "font.sans-serif": ["DejaVu Sans"],         # ships with matplotlib
+    "font.sans-serif": ["DejaVu Sans"],  # ships with matplotlib
     "mathtext.fontset": "dejavusans",
     "font.size": 9,
     "axes.titlesize": 9.5,
@@ -53,8 +52,8 @@ STYLE = {
     "lines.markersize": 4.5,
     "axes.prop_cycle": cycler(color=list(COLOURS.values())) + cycler(linestyle=DASHES),
     "image.cmap": "cividis",
-    "svg.fonttype": "path",                     # the same letters on every machine
-    "svg.hashsalt": "diffprog",                 # the same file at every run
+    "svg.fonttype": "path",  # the same letters on every machine
+    "svg.hashsalt": "diffprog",  # the same file at every run
     "pdf.fonttype": 42,
 }
 
@@ -62,14 +61,14 @@ STYLE = {
 def use_style(png=False):
     """Set the book's figure style; in a notebook, show figures as SVG and PDF, or as PNG.
 
-    Sizes are in inches and points: 5.6 by 3.2 inches, text of 8 to 9.5 points. PNG (`png=True`)
-    is for figures with thousands of marks. Call it once, at the top of a page.
+    Sizes are in inches and points: 5.6 by 3.2 inches, text of 8 to 9.5 points. PNG (`png=True`),
+    200 dots an inch, is for figures with thousands of marks. Call it once, at the top of a page.
     Source: Okabe and Ito (2008), Color Universal Design, for the colours.
     """
     import matplotlib
 
-    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")      # no time of day inside the files
-    matplotlib.rcParams.update(STYLE)
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # no time of day inside the files
+    matplotlib.rcParams.update(STYLE | {"figure.dpi": 200 if png else 100})
     shell = _shell()
     if shell is not None:
         from matplotlib_inline.backend_inline import set_matplotlib_formats

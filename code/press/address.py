@@ -1,0 +1,95 @@
+"""Every address of the book, derived from `repository.url` in `_config.yml`."""
+
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import quote, urlsplit
+
+import yaml
+
+from press import paths
+
+LAUNCH_BRANCH = "launch"  # what `build/launch/` is published as
+NOTEBOOKS = "notebooks"  # the folder of the notebooks, on that branch and in the site
+
+
+@dataclass(frozen=True)
+class Repository:
+    """Where the sources are: `https://github.com/OWNER/NAME`, a branch, a folder."""
+
+    url: str
+    owner: str
+    name: str
+    branch: str
+    book: str
+
+
+@cache
+def repository() -> Repository:
+    """The repository that `_config.yml` names.
+
+    Raises ValueError when `repository.url` is not of the form https://HOST/OWNER/NAME.
+    """
+    settings = _config().get("repository") or {}
+    url = str(settings.get("url", "")).removesuffix("/").removesuffix(".git")
+    parts = urlsplit(url)
+    names = parts.path.strip("/").split("/")
+    if parts.scheme != "https" or len(names) != 2 or not all(names):
+        raise ValueError(
+            f"{paths.CONFIG}: repository.url is '{url}', "
+            "but an address like https://github.com/owner/name is needed"
+        )
+    branch, book = settings.get("branch", "main"), settings.get("path_to_book", "")
+    return Repository(url, names[0], names[1], branch, str(book).strip("/"))
+
+
+def pages_site() -> str:
+    """The address of the published site, ending in a slash."""
+    own = (_config().get("html") or {}).get("baseurl")
+    if own:
+        return str(own).rstrip("/") + "/"
+    owner, name = repository().owner.lower(), repository().name
+    host = f"{owner}.github.io"
+    return f"https://{host}/" if name.lower() == host else f"https://{host}/{name}/"
+
+
+def page_url(docname: str, anchor: str = "") -> str:
+    """The online address of a page, or of one place on it."""
+    return f"{pages_site()}{quote(docname)}.html" + (f"#{anchor}" if anchor else "")
+
+
+def source_url(path: str) -> str:
+    """A file of the repository as its host shows it, for example `code/pyproject.toml`."""
+    return f"{repository().url}/blob/{repository().branch}/{quote(path)}"
+
+
+def notebook_path(docname: str) -> str:
+    """Where the notebook of a page lies on the launch branch and in the site."""
+    return f"{NOTEBOOKS}/{docname}.ipynb"
+
+
+def binder_url(docname: str) -> str:
+    """Opens the notebook of a page on Binder, in JupyterLab."""
+    hub = _launch("binderhub_url", "https://mybinder.org")
+    where = f"{repository().owner}/{repository().name}/{LAUNCH_BRANCH}"
+    return f"{hub}/v2/gh/{where}?urlpath=lab/tree/{quote(notebook_path(docname))}"
+
+
+def colab_url(docname: str) -> str:
+    """Opens the notebook of a page in Google Colab."""
+    colab = _launch("colab_url", "https://colab.research.google.com")
+    where = f"{repository().owner}/{repository().name}/blob/{LAUNCH_BRANCH}"
+    return f"{colab}/github/{where}/{quote(notebook_path(docname))}"
+
+
+def package_requirement() -> str:
+    """What pip installs the package from: the branch that holds the notebooks."""
+    return f"diffprog @ git+{repository().url}@{LAUNCH_BRANCH}#subdirectory=code"
+
+
+def _launch(name: str, default: str) -> str:
+    return str((_config().get("launch_buttons") or {}).get(name, default)).rstrip("/")
+
+
+@cache
+def _config() -> dict:
+    return yaml.safe_load(paths.CONFIG.read_text(encoding="utf-8")) or {}

@@ -1,0 +1,104 @@
+"""What stands around a page's text: its description, its facts, and what one can do with it."""
+
+from html import escape
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from press import address, results
+from press.extension import downloads
+
+AFTER_THE_THEME = 600  # its buttons are in the context by then
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("html-page-context", around, priority=AFTER_THE_THEME)
+
+
+def around(
+    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None
+) -> None:
+    """Fill the page's context; pages that have no source get the footer only."""
+    context["repository_url"] = address.repository().url
+    if doctree is None:
+        return
+    title = app.env.titles[pagename].astext()
+    handout = downloads.handout_link(pagename, context["pathto"])
+    context["page_actions"] = actions(pagename, title, handout)
+    context["metatags"] += _description(app.env.metadata[pagename].get("description"))
+    context["body"] = _with_byline(context["body"], _byline(app, pagename, context, handout))
+    _rename_buttons(context.get("header_buttons", []), pagename, title, handout)
+
+
+def actions(docname: str, title: str, handout: str | None) -> list[dict]:
+    """The links at the end of a page."""
+    links = [
+        ("Edit this page", edit_url(docname)),
+        ("Report a mistake", report_url(docname, title)),
+    ]
+    if handout:
+        links.insert(0, ("Download the handout (PDF)", handout))
+    return [{"text": text, "url": url} for text, url in links]
+
+
+def edit_url(docname: str) -> str:
+    """Where the host of the sources lets one edit the page."""
+    repository = address.repository()
+    folder = f"{repository.book}/" if repository.book else ""
+    return f"{repository.url}/edit/{repository.branch}/{folder}{quote(docname)}.md"
+
+
+def report_url(docname: str, title: str) -> str:
+    """A new issue that names the page."""
+    subject = quote(f"Mistake in “{title}”")
+    body = quote(f"Page: {address.page_url(docname)}\n\nWhat is wrong, and what should it say?\n")
+    return f"{address.repository().url}/issues/new?title={subject}&body={body}"
+
+
+def _description(text: str | None) -> str:
+    return f'\n<meta name="description" content="{escape(text)}" />' if text else ""
+
+
+def _byline(app: Sphinx, docname: str, context: dict, handout: str | None) -> str:
+    """The line below the title: the handout, and what the page's run has shown."""
+    parts = []
+    if handout:
+        parts.append(f'<a class="handout" href="{escape(handout)}">Handout (PDF)</a>')
+    if docname != app.config.root_doc and (result := results.of(docname)):
+        facts = f"ran in {result.seconds:.0f} s"
+        if result.checks:
+            facts = f"{results.counted(result.checks, 'check')} passed, {facts}"
+        if "status" in app.env.found_docs:
+            facts = f'<a href="{context["pathto"]("status")}">{facts}</a>'
+        parts.append(facts)
+    return f'\n<p class="page-byline">{" · ".join(parts)}</p>' if parts else ""
+
+
+def _with_byline(body: str, byline: str) -> str:
+    head, closing, rest = body.partition("</h1>")
+    return f"{head}{closing}{byline}{rest}" if closing else body
+
+
+def _rename_buttons(buttons: list, docname: str, title: str, handout: str | None) -> None:
+    """Say in the theme's menus what the links at the end of the page say."""
+    for group in buttons:
+        for button in group.get("buttons", []):
+            if button["label"] == "source-issues-button":
+                text = "Report a mistake"
+                button.update(url=report_url(docname, title), text=text, tooltip=text)
+            if button["label"] == "source-edit-button":
+                button.update(text="Edit this page", tooltip="Edit this page")
+        if group.get("label") == "download-buttons" and handout:
+            group["buttons"].insert(0, _handout_button(handout))
+
+
+def _handout_button(handout: str) -> dict:
+    return {
+        "type": "link",
+        "url": handout,
+        "text": "Handout (.pdf)",
+        "tooltip": "Download the handout",
+        "icon": "fas fa-file-pdf",
+        "label": "download-handout-button",
+    }

@@ -1,0 +1,40 @@
+"""The settings of the theme that `_config.yml` cannot hold without replacing others."""
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+TEMPLATES = Path(__file__).parent / "templates"
+OPTIONS = {
+    "navbar_persistent": [],  # the sidebar has the search field already
+    "use_fullscreen_button": False,
+    "primary_sidebar_end": [],  # otherwise a placeholder for advertisements
+    "article_footer_items": ["page-actions.html"],
+    "footer_content_items": ["book-footer.html"],
+    "back_to_top_button": False,
+}
+FAVICON = "_static/favicon.svg"
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("config-inited", configure)
+    app.connect("html-page-context", short_title)
+
+
+def configure(app: Sphinx, config: Config) -> None:
+    """Fill in what the book wants of the theme; what `_config.yml` says stays."""
+    config.templates_path.insert(0, str(TEMPLATES))
+    config.html_context.setdefault("default_mode", "auto")
+    for name, value in OPTIONS.items():
+        config.html_theme_options.setdefault(name, value)
+    if (Path(app.srcdir) / FAVICON).is_file() and not config.html_favicon:
+        config.html_favicon = FAVICON
+
+
+def short_title(
+    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object
+) -> None:
+    """The landing page's title is the book's, not the book's twice."""
+    if pagename == app.config.root_doc:
+        context["docstitle"] = ""

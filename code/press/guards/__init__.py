@@ -1,0 +1,42 @@
+"""What guards a page: rules over its source, each naming file and line.
+
+A rule is a function from a :class:`~press.guards.source.Page` to problems. The
+test suite runs every rule over every page; `python -m press check` does the same
+for an author in a second, without running anything.
+"""
+
+from press.guards import cells, claims, exercises, figures, imports, labels, numbers, spelling
+from press.guards.source import Book, Page, Problem
+
+RULES = (
+    cells.too_long,
+    cells.too_wide,
+    cells.expected_exception,
+    figures.unnamed_figure,
+    figures.image_without_alt,
+    claims.unchecked_section,
+    exercises.unsolved,
+    exercises.too_few,
+    labels.missing_citation,
+    labels.missing_label,
+    imports.network,
+    numbers.typed_number,
+    spelling.american,
+)
+
+__all__ = ["RULES", "Book", "Page", "Problem", "check", "problems"]
+
+
+def problems(page: Page) -> list[Problem]:
+    """Everything that the rules find on one page, in order of lines."""
+    return sorted(problem for rule in RULES for problem in rule(page))
+
+
+def check() -> int:
+    """Print every problem of every page, and of the table of contents; 0 if none."""
+    book = Book.read()
+    found = [*book.contents_problems(), *(p for page in book.pages for p in problems(page))]
+    for problem in found:
+        print(problem)
+    print(f"guards: {len(found)} problems on {len(book.pages)} pages")
+    return min(len(found), 1)

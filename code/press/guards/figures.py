@@ -1,0 +1,44 @@
+"""Figures that can be cited, understood alone, and heard."""
+
+import re
+
+from press.guards.source import Cell, Page, Problem
+
+DRAWS = re.compile(r"\bplt\.(subplots|figure|subplot_mosaic)\(")
+EMPTY_ALT = re.compile(r"!\[\s*\]\(")
+PICTURE = re.compile(r"^```\{(figure|image)\}(?:(?!```).)*", re.MULTILINE | re.DOTALL)
+
+
+def unnamed_figure(page: Page) -> list[Problem]:
+    """Cells that draw, without caption, name or alternative text."""
+    found = []
+    for cell in page.code():
+        missing = [name for name, value in _described(cell).items() if not value]
+        draws = DRAWS.search(cell.text) and "# no figure" not in cell.text
+        if missing and (draws or len(missing) < 3):
+            found.append(page.problem(cell.line, f"figure without {', '.join(missing)}"))
+    return found
+
+
+def image_without_alt(page: Page) -> list[Problem]:
+    """Pictures in prose without alternative text."""
+    found = []
+    for cell in page.cells:
+        if cell.kind != "markdown":
+            continue
+        starts = [m.start() for m in EMPTY_ALT.finditer(cell.text)]
+        starts += [m.start() for m in PICTURE.finditer(cell.text) if ":alt:" not in m.group()]
+        for start in starts:
+            line = cell.line + cell.text.count("\n", 0, start)
+            found.append(page.problem(line, "picture without alt text"))
+    return found
+
+
+def _described(cell: Cell) -> dict[str, str]:
+    render = cell.metadata.get("mystnb", {})
+    figure = render.get("figure", {})
+    return {
+        "caption": figure.get("caption", ""),
+        "name": figure.get("name", ""),
+        "alt text": render.get("image", {}).get("alt", ""),
+    }

@@ -1,0 +1,136 @@
+"""A page's source as the rules see it: cells with lines, prose without markup."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+import nbformat
+
+from press import page, paths, toc
+
+# What is not prose: display and inline mathematics, code, roles, links' targets,
+# directive openings and options, HTML. Each is blanked, newlines kept.
+MARKUP = re.compile(
+    r"""```.*?```|~~~.*?~~~ | \$\$.*?\$\$(\s*\([\w-]+\))? | \\begin\{(\w+\*?)\}.*?\\end\{\2\}
+    | (\{[\w:-]+\})?(`+)(?:.|\n)*?\4 | (?<!\\)\$(?!\s)[^$]*?(?<!\\)\$
+    | ^:::+.*$ | ^:[\w-]+:.*$ | ^\([\w-]+\)=\s*$ | \]\([^)]*\) | <[^>\n]+> | https?://\S+""",
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing to mend, and where."""
+
+    file: str
+    line: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.what}"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a page, with the line of the page at which its text starts."""
+
+    kind: str
+    text: str
+    line: int
+    metadata: dict
+
+
+@dataclass
+class Page:
+    """One page: its cells, and the labels and citation keys that its book knows."""
+
+    file: str
+    text: str
+    is_chapter: bool
+    labels: frozenset[str] = frozenset()
+    citations: frozenset[str] = frozenset()
+
+    @cached_property
+    def notebook(self) -> nbformat.NotebookNode:
+        return page.parse(self.text, self.file)
+
+    @cached_property
+    def cells(self) -> list[Cell]:
+        """All cells; a cell's line is that of the first line of its text."""
+        lines = self.text.splitlines()
+        return [
+            Cell(c.cell_type, c.source, self._first_line(c, i, lines), c.metadata)
+            for i, c in enumerate(self.notebook.cells)
+        ]
+
+    def code(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.kind == "code"]
+
+    def prose(self) -> list[Cell]:
+        """The Markdown cells with all markup blanked, line for line."""
+        return [
+            Cell(c.kind, MARKUP.sub(_blank, c.text), c.line, c.metadata)
+            for c in self.cells
+            if c.kind == "markdown"
+        ]
+
+    def problem(self, line: int, what: str) -> Problem:
+        return Problem(self.file, line, what)
+
+    def _first_line(self, cell: nbformat.NotebookNode, index: int, lines: list[str]) -> int:
+        start = page.line_of(self.notebook, index) if "source_map" in self.notebook.metadata else 1
+        if not cell.source:
+            return start
+        first = cell.source.splitlines()[0]
+        rest = lines[start - 1 :]
+        return start + (rest.index(first) if first in rest else 0)
+
+
+def _blank(match: re.Match) -> str:
+    return re.sub(r"[^\n]", " ", match.group())
+
+
+@dataclass
+class Book:
+    """All pages that the table of contents lists."""
+
+    pages: list[Page]
+
+    @classmethod
+    def read(cls) -> "Book":
+        """Read every page, with the labels of the whole book."""
+        entries = toc.entries()
+        texts = {entry.docname: entry.source.read_text(encoding="utf-8") for entry in entries}
+        labels = frozenset(name for text in texts.values() for name in defined_labels(text))
+        bib = paths.BOOK / "references.bib"
+        keys = re.findall(r"^@\w+\{\s*([^,\s]+)", bib.read_text(encoding="utf-8"), re.MULTILINE)
+        return cls(
+            [
+                Page(
+                    entry.source.relative_to(paths.ROOT).as_posix(),
+                    texts[entry.docname],
+                    entry.numbered,
+                    labels,
+                    frozenset(keys),
+                )
+                for entry in entries
+            ]
+        )
+
+    def contents_problems(self) -> list[Problem]:
+        """Pages that lie in `book/` but are not in the table of contents."""
+        listed = {page.file for page in self.pages}
+        files = (path.relative_to(paths.ROOT).as_posix() for path in paths.BOOK.rglob("*.md"))
+        return [
+            Problem(file, 1, "is not in _toc.yml: add it there or delete it")
+            for file in sorted(files)
+            if file not in listed
+        ]
+
+
+def defined_labels(text: str) -> set[str]:
+    """Every label that a page's source defines, whatever it stands on."""
+    found = re.findall(r"^\(([\w-]+)\)=\s*$", text, re.MULTILINE)
+    found += re.findall(r"^\s*(?::label:|:name:|name:)\s*([\w-]+)\s*$", text, re.MULTILINE)
+    found += re.findall(r"\$\$\s*\(([\w-]+)\)", text)
+    return set(found)

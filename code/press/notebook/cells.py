@@ -1,0 +1,167 @@
+"""A page as the cells of a notebook: its code as it is executed, its text as Markdown."""
+
+import html
+
+import nbformat
+from docutils import nodes
+from nbformat import NotebookNode, v4
+
+from press import address, page
+from press.notebook import boxes  # noqa: F401  (with `blocks`, fills the table of writers)
+from press.notebook.blocks import captioned
+from press.notebook.render import Page, block, inline
+
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+HIDDEN = {"hide-input", "remove-input", "hide-cell", "remove-cell"}
+EXERCISE = ("exercise_node", "exercise_enumerable_node")
+SOLUTION = ("solution_node",)
+
+SET_UP = """\
+# Installs the book's package where it is missing, for example in Colab.
+try:
+    import diffprog
+except ModuleNotFoundError:
+    %pip install --quiet "{requirement}"
+"""
+
+
+def convert(tree: nodes.document, where: Page, source: NotebookNode, book: str) -> NotebookNode:
+    """The notebook of a page: `source` is the page as it is executed, `book` the title."""
+    walk = _Walk(where, source, book)
+    walk.children(tree, 0)
+    walk.code_up_to(len(source.cells))
+    walk.flush()
+    notebook = v4.new_notebook(cells=walk.cells)
+    folded = [cell.id for cell in walk.cells if "jp-MarkdownHeadingCollapsed" in cell.metadata]
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": KERNEL,
+            "language_info": {"name": "python"},
+            "colab": {"provenance": [], "toc_visible": True, "collapsed_sections": folded},
+        }
+    )
+    return notebook
+
+
+class _Walk:
+    """Goes through the tree in order; Markdown gathers until a heading or code ends it."""
+
+    def __init__(self, where: Page, source: NotebookNode, book: str) -> None:
+        self.where, self.source, self.book = where, source, book
+        self.cells: list[NotebookNode] = []
+        self.gathered: list[str] = []
+        self.next = 0  # the next cell of the source
+
+    def children(self, node: nodes.Element, level: int) -> None:
+        for child in node:
+            self.visit(child, level)
+
+    def visit(self, node: nodes.Node, level: int) -> None:
+        if node.tagname in EXERCISE + SOLUTION:
+            self.exercise(node, level + 1)
+        elif node.tagname == "section":
+            self.section(node, level + 1)
+        elif _is_cell(node):
+            self.code_up_to(node["cell_index"] + 1)
+            self.gathered += [_under(output, self.where) for output in _pictures(node)]
+        elif text := block(node, self.where):
+            self.gathered.append(text)
+
+    def section(self, node: nodes.section, level: int) -> None:
+        if not isinstance(node[0], nodes.title):  # the inside of an exercise
+            return self.children(node, level - 1)
+        self.heading(self.where.section_number(node) + _heading_text(node[0], self.where), level)
+        if level == 1:
+            self.opening()
+        for child in node[1:]:
+            self.visit(child, level)
+        return None
+
+    def opening(self) -> None:
+        """Under the title: where the page is online; then the set-up cell."""
+        site, here = address.pages_site(), address.page_url(self.where.docname)
+        self.gathered.append(
+            f"*A page of [{self.book}]({site}). [Read it online]({here}), "
+            "with its outputs and figures.*"
+        )
+        self.flush()
+        set_up = SET_UP.format(requirement=address.package_requirement())
+        self.cells.append(v4.new_code_cell(set_up.rstrip(), id="set-up"))
+
+    def exercise(self, node: nodes.Element, level: int) -> None:
+        """An exercise under a heading, its solution folded under a smaller one."""
+        is_solution = node.tagname in SOLUTION
+        title, *content = node
+        number = self.where.label("exercise", node["ids"][0]) or node.get("title", "")
+        words = _heading_text(title, self.where)
+        self.heading(words if is_solution else f"{number} {words}".strip(), level + is_solution)
+        if is_solution and "dropdown" in node["classes"] and _ends_at_a_heading(node):
+            self.flush({"jp-MarkdownHeadingCollapsed": True})
+        for child in content:
+            self.visit(child, level + is_solution)
+
+    def heading(self, text: str, level: int) -> None:
+        self.flush()
+        self.gathered.append(f"{'#' * min(level, 6)} {text}")
+
+    def flush(self, metadata: dict | None = None) -> None:
+        """End the Markdown cell, if there is one."""
+        if self.gathered:
+            cell = v4.new_markdown_cell("\n\n".join(self.gathered), metadata=metadata or {})
+            cell.id = f"cell-{len(self.cells)}"
+            self.cells.append(cell)
+            self.gathered = []
+
+    def code_up_to(self, end: int) -> None:
+        """All code of the source before cell `end`: a page may hide a cell altogether."""
+        for cell in page.code_cells(v4.new_notebook(cells=self.source.cells[self.next : end])):
+            self.flush()
+            identity = f"cell-{len(self.cells)}"
+            self.cells.append(v4.new_code_cell(cell.source, metadata=_meta(cell), id=identity))
+        self.next = max(end, self.next)
+
+
+def _meta(cell: NotebookNode) -> dict:
+    """What hides a cell's code in JupyterLab and in Colab, where the page hides it."""
+    tags = list(cell.metadata.get("tags", []))
+    hidden = {"jupyter": {"source_hidden": True}, "cellView": "form"}
+    return {**({"tags": tags} if tags else {}), **(hidden if HIDDEN & set(tags) else {})}
+
+
+def _is_cell(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Element) and node.get("nb_element") == "cell_code"
+
+
+def _pictures(cell: nodes.Element) -> list[nodes.Element]:
+    """The figures that a cell makes, and its pictures that are in no figure."""
+    return [
+        node
+        for node in cell.findall()
+        if isinstance(node, nodes.figure)
+        or (isinstance(node, nodes.image) and not isinstance(node.parent, nodes.figure))
+    ]
+
+
+def _under(picture: nodes.Element, where: Page) -> str:
+    """What stands under a picture: its caption, and what it shows in words."""
+    alt = next((image["alt"] for image in picture.findall(nodes.image) if "alt" in image), "")
+    words = html.escape(" ".join(alt.split()), quote=False)
+    unfold = f"<details><summary>What the figure shows</summary>{words}</details>" if words else ""
+    is_figure = isinstance(picture, nodes.figure)
+    caption = captioned("figure", picture, nodes.caption, where) if is_figure else ""
+    return "\n\n".join(filter(None, [caption, unfold]))
+
+
+def _heading_text(title: nodes.Element, where: Page) -> str:
+    """A title in one line and without links."""
+    plain = title.deepcopy()
+    for reference in list(plain.findall(nodes.reference)):
+        reference.replace_self(reference.children)
+    return " ".join(inline(plain, where).split())
+
+
+def _ends_at_a_heading(node: nodes.Element) -> bool:
+    """Whether a folded section that starts here hides nothing that follows it."""
+    after = node.parent[node.parent.index(node) + 1 :]
+    following = next((n for n in after if not isinstance(n, nodes.target | nodes.comment)), None)
+    return following is None or following.tagname in (*EXERCISE, *SOLUTION, "section")

@@ -1,0 +1,17 @@
+"""What the tests of the package share."""
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(monkeypatch):
+    """A test sees the package's defaults, whatever the shell around it has set."""
+    monkeypatch.delenv("DIFFPROG_SEED", raising=False)
+    monkeypatch.delenv("DIFFPROG_DEVICE", raising=False)
+
+
+@pytest.fixture
+def generator():
+    import torch
+
+    return torch.Generator().manual_seed(20)

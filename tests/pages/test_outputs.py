@@ -1,0 +1,30 @@
+"""What readers see is what passed: the kept outputs of every page, looked through."""
+
+import pytest
+from press import page, store, toc
+
+EXECUTABLE = [e for e in toc.entries() if page.code_cells(page.read(e.source))]
+
+
+@pytest.mark.parametrize("entry", EXECUTABLE, ids=lambda entry: entry.docname)
+def test_page_has_passed_in_its_present_form(entry):
+    notebook = store.with_outputs(entry.docname, page.read(entry.source))
+    outputs = [o for cell in page.code_cells(notebook) for o in cell.outputs]
+    assert not [o for o in outputs if o.output_type == "error"]
+    stderr = [o.text for o in outputs if o.output_type == "stream" and o.name == "stderr"]
+    assert not stderr, f"{entry.docname} writes to stderr: {stderr[0][:300]}"
+
+
+@pytest.mark.parametrize("entry", EXECUTABLE, ids=lambda entry: entry.docname)
+def test_every_picture_has_a_caption_and_alt_text(entry):
+    """The source rule sees `plt.subplots`; this one sees any picture, however drawn."""
+    notebook = store.with_outputs(entry.docname, page.read(entry.source))
+    for number, cell in enumerate(page.code_cells(notebook), 1):
+        shows = any(
+            kind.startswith("image/") for output in cell.outputs for kind in output.get("data", {})
+        )
+        render = cell.metadata.get("mystnb", {})
+        if shows:
+            where = f"{entry.docname}, code cell {number}"
+            assert render.get("figure", {}).get("caption"), f"{where}: picture without caption"
+            assert render.get("image", {}).get("alt"), f"{where}: picture without alt text"

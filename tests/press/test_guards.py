@@ -1,0 +1,109 @@
+"""Each rule finds what it is there for, names file and line, and lets good pages pass."""
+
+import pytest
+from press import guards, paths
+from press.guards.source import Page
+
+FRONT = "---\nfile_format: mystnb\nkernelspec: {name: python3}\n---\n"  # four lines
+FIGURE = """```{code-cell}
+---
+mystnb:
+  image: {alt: "A line that rises."}
+  figure:
+    name: fig-line
+    caption: A line.
+---
+fig, ax = plt.subplots()
+```
+"""
+SIX = "".join(
+    f"```{{exercise-start}}\n:label: ex-{i}\n```\nWhy?\n```{{exercise-end}}\n```\n\n"
+    f"```{{solution-start}} ex-{i}\n```\nSo.\n```{{solution-end}}\n```\n\n"
+    for i in range(6)
+)
+GOOD = f"""{FRONT}
+# Good
+
+## Section
+
+A colour, $x = 0.123$, {{cite}}`known`, {{ref}}`here` and `0.123`.
+
+```{{code-cell}}
+assert 1 < 2
+```
+
+{FIGURE}
+{SIX}"""
+
+
+def page(text: str) -> Page:
+    return Page("book/p.md", text, True, frozenset({"here"}), frozenset({"known"}))
+
+
+def cell(code: str, options: str = "") -> str:
+    return f"{FRONT}# T\n\n```{{code-cell}}\n{options}{code}\n```\n"
+
+
+def test_a_good_page_has_no_problems():
+    assert guards.problems(page(GOOD)) == []
+
+
+BAD = {
+    "too_long": (cell("x = 1\n" * 26), 8, "26 lines"),
+    "too_wide": (cell("a = 1\nb = '" + "x" * 80 + "'"), 9, "86 columns"),
+    "expected_exception": (cell("1 / 0", ":tags: [raises-exception]\n\n"), 10, "raises-exception"),
+    "unnamed_figure": (
+        GOOD.replace("    caption: A line.\n", ""), 23, "figure without caption",
+    ),
+    "image_without_alt": (f"{FRONT}# T\n\n![](picture.png)\n", 7, "alt text"),
+    "unchecked_section": (GOOD.replace("assert 1 < 2", "1 < 2"), 8, "'Section' makes claims"),
+    "unsolved": (GOOD.replace("{solution-start} ex-3", "{solution-start} ex-x"), 66, "'ex-3'"),
+    "too_few": (GOOD.replace(SIX, ""), 1, "0 exercises"),
+    "missing_citation": (GOOD.replace("`known`", "`known,unknown`"), 10, "'unknown'"),
+    "missing_label": (GOOD.replace("`here`", "`text <there>`"), 10, "'there'"),
+    "network": (cell("x = 1\nfrom urllib.request import urlopen"), 9, "urllib.request"),
+    "typed_number": (GOOD.replace("A colour", "An error of 0.0174"), 10, "'0.0174'"),
+    "american": (GOOD.replace("A colour", "A color"), 10, "'colour'"),
+}  # fmt: skip
+
+
+def test_every_rule_has_a_bad_page():
+    assert {rule.__name__ for rule in guards.RULES} == set(BAD)
+
+
+@pytest.mark.parametrize("rule", guards.RULES, ids=lambda rule: rule.__name__)
+def test_rule_names_file_line_and_fault(rule):
+    text, line, what = BAD[rule.__name__]
+    found = rule(page(text))
+    assert [p.line for p in found] == [line], list(map(str, found))
+    assert what in str(found[0])
+    assert str(found[0]).startswith(f"book/p.md:{line}: ")
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["!pip install x", "%pip install x", "import requests", "fetch_openml('mnist_784')",
+     "torch.hub.load('a', 'b')", "import torchvision.datasets"],
+)  # fmt: skip
+def test_network_in_every_guise(code):
+    rule = next(rule for rule in guards.RULES if rule.__name__ == "network")
+    assert rule(page(cell(code)))
+
+
+@pytest.mark.parametrize("text", ["25 years", "chapter 3.1", "half, 0.5", "Python 3.11", "2026"])
+def test_numbers_that_nobody_measured(text):
+    rule = next(rule for rule in guards.RULES if rule.__name__ == "typed_number")
+    assert rule(page(f"{FRONT}# T\n\nSee {text}.\n")) == []
+
+
+def test_a_page_that_is_not_listed(tmp_path, monkeypatch):
+    book = tmp_path / "book"
+    book.mkdir()
+    for name in ("index.md", "forgotten.md"):
+        (book / name).write_text("# T\n")
+    (book / "references.bib").write_text("")
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n")
+    for name, path in (("ROOT", tmp_path), ("BOOK", book), ("TOC", tmp_path / "_toc.yml")):
+        monkeypatch.setattr(paths, name, path)
+    found = guards.Book.read().contents_problems()
+    assert [p.file for p in found] == ["book/forgotten.md"]
