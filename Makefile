@@ -10,7 +10,7 @@ export PYTHONPATH := $(CURDIR)/code
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help html test pages lint pdf handouts notebooks bench gpu serve clean
+.PHONY: help html test pages lint pdf handouts notebooks bench gpu links serve clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,22 @@ html: $(INSTALLED) ## run the pages that need it and build the site
 test: $(INSTALLED) lint ## lint, run every page that changed, test package, press and pages
 	@$(PRESS) execute
 	@$(PY) -m pytest
+
+notebooks: $(INSTALLED) ## the pages as notebooks, and the tree that Binder and Colab open
+	@$(PRESS) notebooks
+
+handouts: $(INSTALLED) ## a PDF of each chapter, with solutions and without
+	@$(PRESS) handouts
+
+pdf: $(INSTALLED) ## the whole book as one PDF
+	@$(PRESS) pdf
+
+gpu: $(INSTALLED) ## run every page on a CUDA device, with its checks
+	@DIFFPROG_DEVICE=cuda $(PY) -c 'from diffprog import runtime; print("device:", runtime.get_device())'
+	@DIFFPROG_DEVICE=cuda $(PRESS) execute
+
+links: $(INSTALLED) ## look whether external links still lead somewhere (needs a network)
+	@$(PRESS) links
 
 lint: $(INSTALLED)
 	@$(PY) -m ruff check .

@@ -10,7 +10,11 @@ from press.errors import PressError
 COMMANDS = {
     "execute": ("press.execute", "execute", "run the pages that need it"),
     "check": ("press.guards", "check", "read every page for faults, without running any"),
+    "links": ("press.links", "links", "look whether external links still lead somewhere"),
     "html": ("press.site", "html", "run what needs it, then build the site"),
+    "handouts": ("press.handouts", "handouts", "a PDF of each chapter, in two sets"),
+    "pdf": ("press.pdf", "pdf", "the whole book as one PDF"),
+    "notebooks": ("press.launch", "notebooks", "build the site, then notebooks to launch"),
 }
 
 

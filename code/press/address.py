@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 import yaml
 
 from press import paths
+from press.errors import PressError
 
 LAUNCH_BRANCH = "launch"  # what `build/launch/` is published as
 NOTEBOOKS = "notebooks"  # the folder of the notebooks, on that branch and in the site
@@ -27,14 +28,14 @@ class Repository:
 def repository() -> Repository:
     """The repository that `_config.yml` names.
 
-    Raises ValueError when `repository.url` is not of the form https://HOST/OWNER/NAME.
+    Raises PressError when `repository.url` is not of the form https://HOST/OWNER/NAME.
     """
     settings = _config().get("repository") or {}
     url = str(settings.get("url", "")).removesuffix("/").removesuffix(".git")
     parts = urlsplit(url)
     names = parts.path.strip("/").split("/")
     if parts.scheme != "https" or len(names) != 2 or not all(names):
-        raise ValueError(
+        raise PressError(
             f"{paths.CONFIG}: repository.url is '{url}', "
             "but an address like https://github.com/owner/name is needed"
         )
@@ -50,6 +51,11 @@ def pages_site() -> str:
     owner, name = repository().owner.lower(), repository().name
     host = f"{owner}.github.io"
     return f"https://{host}/" if name.lower() == host else f"https://{host}/{name}/"
+
+
+def title() -> str:
+    """The book's title."""
+    return str(_config()["title"])
 
 
 def page_url(docname: str, anchor: str = "") -> str:

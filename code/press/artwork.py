@@ -38,7 +38,7 @@ STARTS = [
 LEVELS = np.linspace(-1.7, 1.0, 18)
 RATE, STEPS = 0.12, 100
 TITLE = "Gradient descent on a landscape with several valleys"
-DESCRIPTION = (
+TEXT = (
     "Contour lines of a surface with four valleys. Eight paths of dots start at its edge and "
     "on its hill and run downhill, crossing the contours at right angles, into the valleys."
 )
@@ -66,9 +66,10 @@ def descend(start: tuple[float, float]) -> list[tuple[float, float]]:
 def svg() -> str:
     """The whole picture: nested waters, paths, and where they end."""
     parts = [*_waters(), *map(_path, STARTS)]
-    head = f'<svg class="descent" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby='
-    labels = f'<title id="descent-title">{TITLE}</title><desc id="descent-text">{DESCRIPTION}</desc>'
-    return "\n".join([f'{head}"descent-title descent-text">', labels, *parts, "</svg>\n"])
+    names = f'<title id="descent-title">{TITLE}</title><desc id="descent-text">{TEXT}</desc>'
+    role = 'role="img" aria-labelledby="descent-title descent-text"'
+    head = f'<svg class="descent" viewBox="0 0 {WIDTH} {HEIGHT}" {role}>'
+    return "\n".join([head, names, *parts, "</svg>\n"])
 
 
 def _waters() -> Iterable[str]:

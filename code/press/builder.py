@@ -34,6 +34,8 @@ def build(
         },
         raise_on_invalid=True,
     )
+    # Thebe would put the address of a CDN into every page.
+    options["extensions"].remove("sphinx_thebe")
     options.update(overrides or {})
     with patch_docutils(None), docutils_namespace():
         app = Sphinx(

@@ -88,8 +88,9 @@ class Primitive:
     `function` takes plain numbers, one or two. `partials[i]` takes the same arguments and
     returns the derivative with respect to argument i; it is written with primitives, so
     that it can be differentiated again. No partials means piecewise constant, as a
-    comparison is. `symbolic` is the function on SymPy's expressions, or its name in SymPy;
-    `domain` says where the function is defined.
+    comparison is. `symbolic` is the function on SymPy's expressions, or its name in SymPy.
+    `domain` says where the value is finite, and `smooth` where the derivative is, if that
+    is not the same.
 
     Raises `DomainError` and `UnsupportedTypeError` when called.
     Source: Griewank & Walther (2008), Evaluating Derivatives, chapter 2.
@@ -100,6 +101,7 @@ class Primitive:
     partials: tuple[Callable, ...] = ()
     symbolic: Callable | str | None = None
     domain: str = ""
+    smooth: str = ""
 
     def __call__(self, *args):
         """The value: a number, a symbol, or whatever the highest level makes of it."""
@@ -139,7 +141,8 @@ class Primitive:
 
     def _undefined(self, what, args, error):
         point = ", ".join(f"{letter}={x}" for letter, x in zip("xy", args, strict=False))
-        why = f": it needs {self.domain}" if self.domain else ""
+        needs = self.domain if what == "value" else self.smooth or self.domain
+        why = f": it needs {needs}" if needs else ""
         if isinstance(error, OverflowError):
             why = ": it is too large for a floating-point number"
         return DomainError(

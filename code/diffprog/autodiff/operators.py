@@ -11,7 +11,8 @@ class Operators:
     """
 
     __slots__ = ("level",)
-    __array_ufunc__ = None  # NumPy's scalars and arrays leave the operation to us
+    __array_ufunc__ = None  # NumPy's scalars and arrays leave the operation to us,
+    _op_priority = 1000.0  # and so do SymPy's expressions
     __hash__ = object.__hash__  # by identity, since == compares values
 
     def __add__(self, other):

@@ -18,9 +18,9 @@ from .core import Primitive
 TABLE: dict[str, Primitive] = {}
 
 
-def row(name, function, *partials, symbolic=None, domain="") -> Primitive:
-    """Enter a primitive in the table and return it."""
-    TABLE[name] = Primitive(name, function, partials, symbolic, domain)
+def row(name, function, *partials, **notes) -> Primitive:
+    """Enter a primitive in the table and return it; for `notes` see `Primitive`."""
+    TABLE[name] = Primitive(name, function, partials, **notes)
     return TABLE[name]
 
 
@@ -37,19 +37,22 @@ neg = row("neg", op.neg,     lambda x: -1,                                 symbo
 pow = row("pow", math.pow,
           lambda x, y: 0 if x == 0 and y == 0 else y * x ** (y - 1),
           lambda x, y: 0 if x == 0 and y >= 0 else log(x) * x ** y,        symbolic=op.pow,
-          domain="x > 0, or a plain integer for y (y >= 0 if x = 0)")
+          domain="x > 0, or x = 0 and y >= 0, or an integer y",
+          smooth="x > 0, or a constant integer y")
 
 # Exponentials and roots
 exp  = row("exp",  math.exp,  lambda x: exp(x))
 log  = row("log",  math.log,  lambda x: 1 / x,             domain="x > 0")
-sqrt = row("sqrt", math.sqrt, lambda x: 1 / (2 * sqrt(x)), domain="x > 0")
+sqrt = row("sqrt", math.sqrt, lambda x: 1 / (2 * sqrt(x)), domain="x >= 0", smooth="x > 0")
 
 # Circular and hyperbolic functions
 sin  = row("sin",  math.sin,  lambda x: cos(x))
 cos  = row("cos",  math.cos,  lambda x: -sin(x))
 tan  = row("tan",  math.tan,  lambda x: 1 + tan(x) ** 2)
-asin = row("asin", math.asin, lambda x:  1 / sqrt((1 - x) * (1 + x)), domain="-1 < x < 1")
-acos = row("acos", math.acos, lambda x: -1 / sqrt((1 - x) * (1 + x)), domain="-1 < x < 1")
+asin = row("asin", math.asin, lambda x:  1 / sqrt((1 - x) * (1 + x)),
+           domain="-1 <= x <= 1", smooth="-1 < x < 1")
+acos = row("acos", math.acos, lambda x: -1 / sqrt((1 - x) * (1 + x)),
+           domain="-1 <= x <= 1", smooth="-1 < x < 1")
 atan = row("atan", math.atan, lambda x:  1 / (1 + x * x))
 sinh = row("sinh", math.sinh, lambda x: cosh(x))
 cosh = row("cosh", math.cosh, lambda x: sinh(x))

@@ -16,29 +16,42 @@ _serial = count()
 
 
 class Var(Operators):
-    """A recorded number: its value, and an edge (parent, ∂self/∂parent) to each operand."""
+    """A recorded number: its value, the operands it came from, and ∂self/∂operand for each.
 
-    __slots__ = ("data", "edges", "grad", "serial")
+    `Var(2.0)` is a leaf. Its `grad` is None until `backward` has been called on something
+    that was computed from it. Leaves that are made by hand, side by side, share one graph.
 
-    def __init__(self, data, edges=(), level=None):
-        self.data = data if edges else as_number(data, "Var")
+    Raises `UnsupportedTypeError`.
+    """
+
+    __slots__ = ("data", "grad", "parents", "serial", "weights")
+
+    def __init__(self, data, parents=(), weights=(), level=None):
+        self.data = data if parents else as_number(data, "Var")
         self.grad = None
-        self.edges = edges
+        self.parents = parents
+        self.weights = weights
         self.serial = next(_serial)  # a node is younger than its parents
         self.level = level or level_by_hand(data, parity=1)
 
     def apply(self, primitive: Primitive, args: list):
-        """Evaluate one level down; note the local derivative on the edge to each operand."""
+        """Evaluate one level down; record each operand with its local derivative."""
         level = self.level
         x = [arg.data if type(arg) is Var and arg.level == level else arg for arg in args]
         value = primitive(*x)
         if not primitive.partials:
             return value
-        edges = []
+        parents, weights = [], []
         for i, arg in enumerate(args):
             if type(arg) is Var and arg.level == level:
-                edges.append((arg, primitive.partial(i, x)))
-        return Var(value, edges, level)
+                parents.append(arg)
+                weights.append(primitive.partial(i, x))
+        return Var(value, tuple(parents), tuple(weights), level)
+
+    @property
+    def edges(self) -> list[tuple]:
+        """The pairs (operand, ∂self/∂operand); none for a leaf."""
+        return list(zip(self.parents, self.weights, strict=True))
 
     def backward(self, gradient=None):
         """Add gradient · ∂self/∂leaf to `grad` of every leaf; `leaf.grad = None` starts anew.
@@ -62,7 +75,7 @@ def sweep(seeds: list[tuple]) -> list[tuple]:
 
     The adjoints live in one dictionary that belongs to this sweep, so that a graph can be
     swept again. The order of recording, backwards, meets every node after all that use
-    it. There is no recursion, and each edge is crossed once: the cost is linear.
+    it. There is no recursion, and each operand is visited once: the cost is linear.
 
     Source: Griewank & Walther (2008), section 3.2.
     """
@@ -75,9 +88,9 @@ def sweep(seeds: list[tuple]) -> list[tuple]:
         accumulate(output, seed)
     for node in _youngest_first([output for output, _ in seeds]):
         w_bar = v_bar.pop(node.serial)
-        for parent, weight in node.edges:
+        for parent, weight in zip(node.parents, node.weights, strict=True):
             accumulate(parent, w_bar * weight)
-        if not node.edges:
+        if not node.parents:
             leaf_bars.append((node, w_bar))
     return leaf_bars
 
@@ -89,7 +102,7 @@ def _youngest_first(waiting: list[Var]) -> list[Var]:
         node = waiting.pop()
         if node.serial not in found:
             found[node.serial] = node
-            waiting.extend(parent for parent, _ in node.edges)
+            waiting.extend(node.parents)
     return [found[serial] for serial in sorted(found, reverse=True)]
 
 

@@ -1,6 +1,7 @@
 """Full-size data sets from OpenML, where there is a network; else the bundled digits."""
 
 import socket
+import warnings
 from contextlib import contextmanager
 from urllib.error import URLError
 
@@ -27,7 +28,8 @@ def openml(
     from sklearn.datasets import fetch_openml
 
     try:
-        with _socket_timeout(timeout):
+        with _socket_timeout(timeout), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="A network error occurred")
             X, y = fetch_openml(
                 name, version=version, return_X_y=True, as_frame=False, n_retries=1, delay=0.1
             )

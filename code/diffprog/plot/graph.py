@@ -29,7 +29,7 @@ def draw(
     for name, place in nodes.items():
         ax.plot(*place, "o", ms=2 * radius, mfc=fill.get(name, "white"), mec=INK, mew=1.0)
         ax.annotate(labels.get(name, name), place, ha="center", va="center", fontsize=9)
-    for texts, side, colour in ((above, 1, INK), (below, -1, COLOURS["vermillion"])):
+    for texts, side, colour in ((above, 1, INK), (below, -1, COLOURS["vermilion"])):
         for key, text in (texts or {}).items():
             _text(ax, nodes, key, text, side, colour, radius)
     _frame(ax, list(nodes.values()))

@@ -8,14 +8,14 @@ from cycler import cycler
 # yellow line on white is too faint, and the order puts the most contrasting first.
 COLOURS = {
     "blue": "#0072B2",
-    "vermillion": "#D55E00",
+    "vermilion": "#D55E00",
     "green": "#009E73",
     "purple": "#CC79A7",
     "sky": "#56B4E9",
     "orange": "#E69F00",
     "black": "#000000",
 }
-DASHES = ["-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 1)), (0, (7, 2))]
+DASHES = ["-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (2, 1)), (0, (9, 2))]
 INK, GRID = "#222222", "#E3E3E3"
 
 STYLE = {

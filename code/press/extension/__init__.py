@@ -2,11 +2,37 @@
 
 from sphinx.application import Sphinx
 
-from press.extension import outdated
+from press.extension import (
+    accessibility,
+    course_map,
+    downloads,
+    launch_buttons,
+    links,
+    notebooks,
+    outdated,
+    page_actions,
+    printing,
+    run_times,
+    theme,
+)
+
+PARTS = (
+    outdated,
+    theme,
+    links,
+    course_map,
+    run_times,
+    downloads,
+    page_actions,
+    accessibility,
+    notebooks,
+    launch_buttons,
+    printing,
+)
 
 
 def setup(app: Sphinx) -> dict:
     """Connect every part; they keep no state that a parallel build could lose."""
-    for part in (outdated,):
+    for part in PARTS:
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,19 +11,11 @@ from sphinx.application import Sphinx
 from press import address
 from press.extension import notebooks
 
-# Links get `download`, so that a page opened from a disk saves the file and does not show it.
-SAVE = """\
-document.addEventListener("DOMContentLoaded", () => {
-  const links = "a.btn-download-notebook-button, a.btn-download-source-button";
-  for (const link of document.querySelectorAll(links)) link.download = "";
-});"""
-
 
 def setup(app: Sphinx) -> None:
     app.connect("builder-inited", silence_the_theme)
     # After the theme's own buttons (501).
     app.connect("html-page-context", add_buttons, priority=510)
-    app.add_js_file(None, body=SAVE)
 
 
 def silence_the_theme(app: Sphinx) -> None:
@@ -58,8 +50,14 @@ def _rocket(docname: str) -> dict[str, Any]:
 
 
 def _link(text: str, tooltip: str, logo: str, url: str) -> dict[str, Any]:
-    icon = f"_static/images/logo_{logo}"
-    return {"type": "link", "text": text, "tooltip": tooltip, "icon": icon, "url": url}
+    return {
+        "type": "link",
+        "url": url,
+        "text": text,
+        "tooltip": tooltip,
+        "icon": f"_static/images/logo_{logo}",
+        "label": f"launch-{text.lower()}-button",
+    }
 
 
 def _download(pathto: Any, docname: str) -> dict[str, Any]:

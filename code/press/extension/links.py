@@ -1,8 +1,16 @@
-"""References from generated content to pages of the book."""
+"""References: from generated content to pages, and from pages to files of the repository."""
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import ReferenceRole
+
+from press import address, paths
+
+
+def setup(app: Sphinx) -> None:
+    app.add_role("source", SourceRole())
 
 
 def page_link(env: BuildEnvironment, docname: str) -> addnodes.pending_xref:
@@ -17,3 +25,18 @@ def page_link(env: BuildEnvironment, docname: str) -> addnodes.pending_xref:
         refexplicit=False,
         refwarn=True,
     )
+
+
+class SourceRole(ReferenceRole):
+    """{source}`Makefile` links to that file where the sources are published.
+
+    Warns when the repository has no such file.
+    """
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        if not (paths.ROOT / self.target).exists():
+            text = f"{{source}}`{self.target}`: the repository has no such file"
+            return [], [self.inliner.document.reporter.warning(text, line=self.lineno)]
+        url = address.source_url(self.target)
+        title = self.title if self.has_explicit_title else self.target
+        return [nodes.reference("", title, refuri=url, internal=False)], []

@@ -9,10 +9,14 @@ from pathlib import Path
 import nbformat
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.util import logging
 
 from press import address, key, page, paths
 from press.notebook.cells import convert
+from press.notebook.leftovers import leftovers
 from press.notebook.render import Page
+
+logger = logging.getLogger(__name__)
 
 
 def setup(app: Sphinx) -> None:
@@ -37,8 +41,10 @@ def write_notebook(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if not page.is_executable(source):
         file.unlink(missing_ok=True)
         return
-    notebook = convert(doctree, Page(docname, app.env), source, app.config.project)
+    notebook = convert(doctree, Page(docname, app.env), source)
     nbformat.validate(notebook)
+    for leftover in leftovers(notebook):
+        logger.warning("notebook of the page: %s", leftover, location=docname)
     file.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, file)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.writers.html5 import HTML5Translator
 
 TEMPLATES = Path(__file__).parent / "templates"
 OPTIONS = {
@@ -18,8 +19,10 @@ FAVICON = "_static/favicon.svg"
 
 
 def setup(app: Sphinx) -> None:
+    # The theme corrects the writer of HTML only if it is the one registered, or none is.
+    app.set_translator("html", HTML5Translator)
     app.connect("config-inited", configure)
-    app.connect("html-page-context", short_title)
+    app.connect("html-page-context", titles)
 
 
 def configure(app: Sphinx, config: Config) -> None:
@@ -32,9 +35,8 @@ def configure(app: Sphinx, config: Config) -> None:
         config.html_favicon = FAVICON
 
 
-def short_title(
-    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object
-) -> None:
+def titles(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
     """The landing page's title is the book's, not the book's twice."""
+    context["book_title"] = app.config.html_title
     if pagename == app.config.root_doc:
         context["docstitle"] = ""

@@ -10,7 +10,7 @@ from sphinx.builders.latex import LaTeXBuilder
 from sphinx.builders.latex.theming import Theme
 from sphinx.util.docutils import new_document
 
-from press import address, toc
+from press import toc
 from press.latex import titles
 
 
@@ -18,12 +18,12 @@ class PrintBuilder(LaTeXBuilder):
     """One LaTeX file per handout, or one for the book; links elsewhere lead to the site."""
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """A place in this document, or the online address of a page outside it."""
-        return f"%{docname}" if docname in self.docnames else address.page_url(docname)
+        """A page as `%name`, in this document or not; `references` tells them apart."""
+        return f"%{docname}"
 
     def assemble_doctree(self, indexfile: str, toctree_only: bool, appendices: list[str]):
         """The resolved tree of one document; `toctree_only` asks for the whole book."""
-        self.indexfile = indexfile
+        self.indexfile, self.whole = indexfile, toctree_only
         tree = self._book() if toctree_only else self._page(indexfile)
         tree["docname"] = indexfile
         self.env.resolve_references(tree, indexfile, self)
@@ -52,7 +52,7 @@ class PrintBuilder(LaTeXBuilder):
         entries = [entry for entry in toc.entries() if entry.docname != self.config.root_doc]
         self.docnames = {entry.docname for entry in entries}
         tree = new_document("<the whole book>")
-        tree += nodes.section("", nodes.title("", self.config.project))
+        tree += nodes.section("", nodes.title("", self.config.html_title))
         part = None
         for entry in entries:
             if entry.part and entry.part != part:

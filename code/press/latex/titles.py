@@ -16,7 +16,7 @@ def handout(builder: Builder, docname: str) -> dict[str, str]:
     return {
         "title": of_page(builder, docname),
         "number": ".".join(map(str, number or ())),
-        "book": escape(builder.config.project),
+        "book": escape(builder.config.html_title),
         "part": escape(entry.part),
         "reading": escape(str(front.get("reading", ""))),
         "date": dates.written(entry.source),
@@ -27,7 +27,7 @@ def handout(builder: Builder, docname: str) -> dict[str, str]:
 def book(builder: Builder) -> dict[str, str]:
     """Title, author, date and address of the book, ready for LaTeX."""
     return {
-        "title": escape(builder.config.project),
+        "title": escape(builder.config.html_title),
         "author": escape(builder.config.author),
         "date": dates.written(paths.BOOK),
         "address": address.pages_site(),

@@ -25,7 +25,7 @@ class PrintTranslator(LaTeXTranslator):
 
     def set_number(self, counter: str, number: str) -> None:
         """Make LaTeX print this number where it next prints that counter."""
-        self.body.append(rf"\pressnumber{{{counter}}}{{{number}}}")
+        self.body.append(rf"\presssetnumber{{{counter}}}{{{number}}}")
 
     def visit_title(self, node: nodes.title) -> None:
         if isinstance(node.parent, nodes.section) and not self.this_is_the_title:
@@ -50,24 +50,26 @@ class PrintTranslator(LaTeXTranslator):
     def visit_math_block(self, node: nodes.math_block) -> None:
         """A displayed formula, starred, with the site's number as its tag if it has one."""
         number = self.number("displaymath", node)
-        for name in node["ids"] if number else ():
-            self.body.append(self.hypertarget(name))
+        if number:
+            self.body.append(self.hypertarget_to(node, anchor=True))
+        self.body.append(r"\pressdisplay ")
         text = node.astext() if node.get("nowrap") else wrap_displaymath(node.astext(), None, False)
         self.body.append(_tagged(text, number))
         raise nodes.SkipNode
 
-    def visit_box(self, node: Box) -> None:
+    def visit_Box(self, node: Box) -> None:
         self.body.append(f"\n\\begin{{press{node['kind']}}}{{")
         self.no_latex_floats += 1
 
-    def depart_box(self, node: Box) -> None:
+    def depart_Box(self, node: Box) -> None:
         self.body.append(f"\\end{{press{node['kind']}}}\n")
         self.no_latex_floats -= 1
 
-    def visit_heading(self, node: Heading) -> None:
-        self.body.append(self.hypertarget_to(node.parent, anchor=True))
+    def visit_Heading(self, node: Heading) -> None:
+        if node.parent["ids"]:
+            self.body.append(self.hypertarget_to(node.parent, anchor=True))
 
-    def depart_heading(self, node: Heading) -> None:
+    def depart_Heading(self, node: Heading) -> None:
         self.body.append("}\n")
 
     def visit_container(self, node: nodes.container) -> None:

@@ -2,14 +2,12 @@
 
 from docutils import nodes
 from sphinx.locale import admonitionlabels
+from sphinx_proof.nodes import NODE_TYPES, unenumerable_node
 
 from press.notebook.blocks import captioned, hanging, quoted
 from press.notebook.render import BLOCK, Page, blocks, inline, writes
 
-THEOREMS = (
-    "theorem axiom lemma definition remark conjecture corollary algorithm criterion "
-    "example property observation proposition assumption notation unenumerable"
-).split()
+THEOREMS = [node.__name__ for node in (*NODE_TYPES.values(), unenumerable_node)]
 
 
 def box(title: str, body: str) -> str:
@@ -26,7 +24,7 @@ def admonition(node: nodes.Admonition, page: Page) -> str:
     return box(title, blocks(content, page))
 
 
-@writes(BLOCK, *(f"{name}_node" for name in THEOREMS))
+@writes(BLOCK, *THEOREMS)
 def theorem(node: nodes.Element, page: Page) -> str:
     """`Theorem 1.2 (its name)` and what it says."""
     title, page = next(iter(node.findall(nodes.title))), page.inside()

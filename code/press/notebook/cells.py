@@ -25,9 +25,9 @@ except ModuleNotFoundError:
 """
 
 
-def convert(tree: nodes.document, where: Page, source: NotebookNode, book: str) -> NotebookNode:
-    """The notebook of a page: `source` is the page as it is executed, `book` the title."""
-    walk = _Walk(where, source, book)
+def convert(tree: nodes.document, where: Page, source: NotebookNode) -> NotebookNode:
+    """The notebook of a page; `source` is the page as it is executed."""
+    walk = _Walk(where, source)
     walk.children(tree, 0)
     walk.code_up_to(len(source.cells))
     walk.flush()
@@ -46,8 +46,8 @@ def convert(tree: nodes.document, where: Page, source: NotebookNode, book: str) 
 class _Walk:
     """Goes through the tree in order; Markdown gathers until a heading or code ends it."""
 
-    def __init__(self, where: Page, source: NotebookNode, book: str) -> None:
-        self.where, self.source, self.book = where, source, book
+    def __init__(self, where: Page, source: NotebookNode) -> None:
+        self.where, self.source = where, source
         self.cells: list[NotebookNode] = []
         self.gathered: list[str] = []
         self.next = 0  # the next cell of the source
@@ -81,7 +81,7 @@ class _Walk:
         """Under the title: where the page is online; then the set-up cell."""
         site, here = address.pages_site(), address.page_url(self.where.docname)
         self.gathered.append(
-            f"*A page of [{self.book}]({site}). [Read it online]({here}), "
+            f"*A page of [{address.title()}]({site}). [Read it online]({here}), "
             "with its outputs and figures.*"
         )
         self.flush()

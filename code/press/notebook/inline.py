@@ -5,22 +5,22 @@ import re
 from docutils import nodes
 
 from press import address
-from press.notebook.mathematics import display
+from press.notebook.mathematics import display, tidy
 from press.notebook.render import INLINE, Page, inline, writes
 
 # Characters that Markdown would take as markup where they stand.
 SPECIAL = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~])|[`$~]|\*(?=\S)|(?<=\S)\*|(?<!\w)_|_(?!\w)"
+    r"\\(?=[!-/:-@\[-`{-~]|\s*(?:\n|\Z))|[`$~]|\*(?=\S|\Z)|(?<=\S)\*|(?<!\w)_|_(?!\w)"
     r"|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\](?=\()"
 )
-# What at the start of a line would make it a list, a heading or a quote.
-LINE_START = re.compile(r"^([-+*#>]|\d+[.)])(?=\s|$)", re.MULTILINE)
+# What at the start of a line would make it a list, a heading, a quote or a link's target.
+LINE_START = re.compile(r"^(?:(?:#+|[-+*]|\d+[.)]|[-=]+)(?=\s|$)|>|\[[^\]]*\](?=:))", re.MULTILINE)
 
 
 def escape_line_starts(text: str) -> str:
     """A paragraph in which no line starts like a list, a heading or a quote."""
     stripped = "\n".join(line.strip() for line in text.splitlines() if line.strip())
-    return LINE_START.sub(lambda m: f"{m[1][:-1]}\\{m[1][-1]}", stripped)
+    return LINE_START.sub(lambda match: f"{match[0][:-1]}\\{match[0][-1]}", stripped)
 
 
 def code_span(text: str, table: bool = False) -> str:
@@ -64,10 +64,10 @@ def literal(node: nodes.literal, page: Page) -> str:
 
 @writes(INLINE, "math")
 def math(node: nodes.math, page: Page) -> str:
-    tex = " ".join(node.astext().split())
+    tex = " ".join(tidy(node.astext()).split())
     if page.table:  # a bar would end the table's cell
         tex = tex.replace(r"\|", r"\Vert ").replace("|", r"\vert ")
-    return f"${tex}$"
+    return f"${tex.strip()}$"
 
 
 @writes(INLINE, "math_block")

@@ -15,9 +15,14 @@ INNERMOST = re.compile(r"\\begin\{(\w+\*?)\}(?:(?!\\begin\{).)*?\\end\{\1\}", re
 COMMENT = re.compile(r"(?<!\\)%.*$", re.MULTILINE)
 
 
+def tidy(tex: str) -> str:
+    """A formula without comments, and with nothing that HTML could take for a tag."""
+    return re.sub(r"<(?=[A-Za-z/!?])", "< ", COMMENT.sub("", tex))
+
+
 def display(node: nodes.math_block, page: Page) -> str:
     """The formula in dollars: on lines of its own, or on one line where it is nested."""
-    tex = EQUATION.sub("", NUMBERING.sub("", COMMENT.sub("", node.astext())))
+    tex = EQUATION.sub("", NUMBERING.sub("", tidy(node.astext())))
     tex = ENVIRONMENT.sub(lambda m: rf"\{m[1]}{{{INNER[m[2]]}}}", tex)
     lines = [line.strip() for line in tex.splitlines() if line.strip()]
     if _breaks_lines(" ".join(lines)):

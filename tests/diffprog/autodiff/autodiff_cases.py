@@ -1,5 +1,12 @@
 """Sample points for every row of the table, and central differences. Needs Python only."""
 
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import diffprog
 from diffprog.autodiff import TABLE
 
 SMOOTH = {  # points inside the domain and away from kinks
@@ -39,3 +46,10 @@ def central(f, point, i, h=6e-6):
     up[i] += h
     down[i] -= h
     return (f(*up) - f(*down)) / (up[i] - down[i])
+
+
+def fresh_python(program):
+    """Run a program in a new interpreter that sees the same package; return what it did."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(diffprog.__file__).parents[1])}
+    command = [sys.executable, "-c", textwrap.dedent(program)]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

@@ -2,14 +2,12 @@
 
 import numpy as np
 import pytest
-import sympy
-import torch
 
 from diffprog.check import CheckFailed, agree
 
 
 def test_one_line_with_the_claim_the_routes_and_the_gap(capsys):
-    agree("f'(2)", 7.0, 7, 7 + 3e-11, sympy.Integer(7))
+    agree("f'(2)", 7.0, 7, 7 + 3e-11, np.float32(7))
     assert capsys.readouterr().out == "✓ f'(2): 4 routes agree to 3e-11\n".replace(
         "3e-11", f"{3e-11 / 7:.0e}"
     )
@@ -32,6 +30,11 @@ def test_beyond_the_tolerance(a, b):
     for values in [(a, b), (b, a), ([0.0, a], [0.0, b])]:
         with pytest.raises(CheckFailed, match="disagree"):
             agree("x", *values)
+
+
+def test_the_tolerance_is_relative_to_the_larger_magnitude():
+    agree("negative", -1e8, -1e8 - 90)
+    agree("complex", 1e8j, 1e8j + 90)
 
 
 def test_tolerances_can_be_chosen():
@@ -72,13 +75,13 @@ def test_nan_never_agrees(other):
         with pytest.raises(CheckFailed, match=r"x: route [12] is NaN"):
             agree("x", *values)
     with pytest.raises(CheckFailed, match=r"route 2 is NaN at \[0, 1\]"):
-        agree("x", [[1.0, 2.0]], torch.tensor([[1.0, np.nan]]))
+        agree("x", [[1.0, 2.0]], np.array([[1.0, np.nan]]))
     with pytest.raises(CheckFailed, match="NaN"):
         agree("x", complex(1, np.nan), complex(1, np.nan))
 
 
 def test_infinities_agree_only_with_the_same_sign():
-    agree("diverges", np.inf, float("inf"), torch.tensor(float("inf")))
+    agree("diverges", np.inf, float("inf"), np.array(np.inf))
     agree("diverges", [-np.inf, 1.0], [-np.inf, 1.0])
     for other in (-np.inf, 1e308, 0.0):
         with pytest.raises(CheckFailed, match="disagree"):
@@ -111,7 +114,7 @@ def test_what_cannot_fail_is_refused():
         agree("x", [], [])
     with pytest.raises(CheckFailed, match="empty"):
         agree("x", np.ones((3, 0)), np.ones((3, 0)))
-    for value in (np.ones(2), torch.ones(2), [1.0, 1.0]):
+    for value in (np.ones(2), [1.0, 1.0]):
         with pytest.raises(CheckFailed, match="routes 1 and 3 are one object"):
             agree("in place", value, [1, 1], value)
     number = 3.5

@@ -1,9 +1,7 @@
-"""Central differences, against derivatives worked out by SymPy and by torch."""
+"""Central differences, against derivatives worked out by hand."""
 
 import numpy as np
 import pytest
-import sympy
-import torch
 
 from diffprog.check import central_difference
 
@@ -16,11 +14,10 @@ def test_a_number_gives_a_number():
 
 
 def test_the_error_falls_with_the_square_of_the_step():
-    x = sympy.Symbol("x")
-    for point, h in [(0.3, 1e-2), (1.2, 1e-3)]:
-        error = central_difference(np.exp, point, h) - np.exp(point)
-        leading = float(sympy.diff(sympy.exp(x), x, 3).subs(x, point)) * h**2 / 6
-        assert error == pytest.approx(leading, rel=1e-2)
+    for x, h in [(0.3, 1e-2), (1.2, 1e-3)]:
+        error = central_difference(np.sin, x, h) - np.cos(x)
+        third = -np.cos(x)  # the third derivative, Taylor's next term
+        assert error == pytest.approx(third * h**2 / 6, rel=1e-2)
 
 
 def test_a_parabola_is_exact_whatever_the_step():
@@ -59,51 +56,31 @@ def test_sequences_give_a_jacobian():
 
 def test_f_is_given_the_kind_that_x_is():
     seen = set()
-    for x in ([1.0, 2.0], (1.0, 2.0), np.ones(2), torch.ones(2, dtype=torch.float64), 1.0):
-        central_difference(lambda v: seen.add(type(v)) or 0.0 * torch.ones(()), x)
-    assert seen == {list, tuple, np.ndarray, torch.Tensor, float}
-
-
-@pytest.mark.parametrize("shape", [(), (3,), (2, 3)])
-def test_tensors_against_torch(shape):
-    def g(x):
-        return torch.stack([x.sin().sum(), (x**3).sum()])
-
-    x = torch.linspace(0.2, 1.0, int(np.prod(shape)), dtype=torch.float64).reshape(shape)
-    slope = central_difference(g, x)
-    assert slope.shape == (2, *shape)
-    torch.testing.assert_close(
-        slope, torch.autograd.functional.jacobian(g, x), atol=1e-8, rtol=1e-8
-    )
+    for x in ([1.0, 2.0], (1.0, 2.0), np.ones(2), 1.0):
+        central_difference(lambda v: seen.add(type(v)) or 0.0, x)
+    assert seen == {list, tuple, np.ndarray, float}
 
 
 def test_float32_takes_a_wider_step():
-    x = torch.tensor([1.0, 2.0])
-    slope = central_difference(lambda v: v.exp().sum(), x)
-    assert slope.dtype == torch.float32
-    torch.testing.assert_close(slope, x.exp(), rtol=1e-3, atol=0)
-    slope = central_difference(np.exp, x.numpy())
-    np.testing.assert_allclose(slope, np.diag(np.exp(x.numpy())), rtol=1e-3)
+    x = np.array([1.0, 2.0], dtype=np.float32)
+    slope = central_difference(np.exp, x)
+    np.testing.assert_allclose(slope, np.diag(np.exp(x)), rtol=1e-3)
     assert central_difference(np.exp, np.float32(1)) == pytest.approx(np.e, rel=1e-3)
 
 
 def test_integers_are_moved_too():
-    for x in (np.array([1, 2]), torch.tensor([1, 2])):
-        slope = central_difference(lambda v: v**2, x)
-        np.testing.assert_allclose(slope, [[2, 0], [0, 4]], atol=1e-9)
+    slope = central_difference(lambda v: v**2, np.array([1, 2]))
+    np.testing.assert_allclose(slope, [[2, 0], [0, 4]], atol=1e-9)
     slope = central_difference(lambda v: v[0] * v[1], [2, 3])
     np.testing.assert_allclose(slope, [3, 2], atol=1e-9)
 
 
-def test_x_and_its_gradient_are_left_alone():
-    x = torch.ones(2, dtype=torch.float64, requires_grad=True)
-    slope = central_difference(lambda v: v.mul_(2).sum(), x)
-    assert slope.tolist() == pytest.approx([2, 2], abs=1e-9)
-    assert not slope.requires_grad
-    assert x.tolist() == [1, 1]
+def test_x_is_left_alone():
     array = np.ones(2)
-    central_difference(lambda v: v.sort() or v, array)
+    central_difference(lambda v: v.fill(v.sum()) or v, array)
     assert array.tolist() == [1, 1]
+    slope = central_difference(lambda v: v.__imul__(2).sum(), array)
+    assert slope.tolist() == pytest.approx([2, 2], abs=1e-9)
 
 
 @pytest.mark.parametrize("h", [0.0, -1e-3, float("nan")])

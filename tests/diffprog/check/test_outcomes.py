@@ -2,8 +2,6 @@
 
 import numpy as np
 import pytest
-import sympy
-import torch
 
 from diffprog.check import CheckFailed, better, holds
 
@@ -22,7 +20,7 @@ def test_better_prints_both_numbers_and_the_factor(capsys):
 )
 def test_the_margin_counts(value, than, larger):
     better("x", value, than=than, by=1.99, larger=larger)
-    better("x", torch.tensor(value), than=np.array([than]), by=1.99, larger=larger)
+    better("x", np.array(value), than=np.array([than]), by=1.99, larger=larger)
     if value:
         with pytest.raises(CheckFailed, match=r"is not 2.01 times (smaller|larger)"):
             better("x", value, than=than, by=2.01, larger=larger)
@@ -64,7 +62,7 @@ def test_holds_prints_the_numbers(capsys):
     )
 
 
-@pytest.mark.parametrize("false", [False, np.bool_(False), np.array(False), torch.tensor(False)])
+@pytest.mark.parametrize("false", [False, np.bool_(False), np.array(False)])
 def test_holds_fails_and_shows_the_numbers(false):
     with pytest.raises(CheckFailed, match=r"^small: it does not hold \(error = 0.5\)$"):
         holds("small", false, error=0.5)
@@ -81,9 +79,7 @@ def test_holds_fails_and_shows_the_numbers(false):
         None,
         [True],
         np.array([True]),
-        torch.tensor([True]),
-        torch.tensor(1),
-        sympy.true,
+        np.array(1),
     ],
 )
 def test_holds_takes_truth_values_only(condition):

@@ -75,6 +75,7 @@ def test_a_wrong_name_is_an_error(fetch):
         openml("nope")
 
 
+@pytest.mark.filterwarnings("error")
 def test_the_real_fetch_fails_without_a_network_as_expected(monkeypatch, tmp_path, capsys):
     def refuse(*args, **kwargs):
         raise OSError("no network in tests")

@@ -54,7 +54,7 @@ def test_values_stand_above_and_adjoints_below_in_another_colour(ax):
     x, middle = ax.transData.transform([(0, 1), (0.5, 0.75)])
     for above, below, place in [("−2", "0.25", x), ("v", "a", middle)]:
         assert pixels(ax, drawn[above])[1] > place[1] > pixels(ax, drawn[below])[1]
-        assert drawn[above].get_color() != drawn[below].get_color() == COLOURS["vermillion"]
+        assert drawn[above].get_color() != drawn[below].get_color() == COLOURS["vermilion"]
     up, down = pixels(ax, drawn["v"]) - middle, pixels(ax, drawn["a"]) - middle
     assert up[0] > 0 > down[0]  # the edge falls to the right, so its upper side is on the right
 

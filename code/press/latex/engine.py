@@ -1,0 +1,118 @@
+"""Runs XeLaTeX, through latexmk, on several documents at a time."""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from press.latex import log
+
+PROGRAMS = ("xelatex", "latexmk", "makeindex")
+PACKAGES = (
+    "texlive-xetex",
+    "texlive-latex-recommended",
+    "latexmk",
+    "fonts-texgyre",
+    "fonts-texgyre-math",
+    "fonts-dejavu-core",
+    "fonts-dejavu-extra",
+)
+LIMIT = 600  # seconds for one document
+IMAGE = re.compile(r"\{\{([^{}]+)\}(\.\w+)\}")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One document: its LaTeX file, where its PDF goes, and the date inside it."""
+
+    source: Path
+    target: Path
+    epoch: int
+
+
+def missing() -> str | None:
+    """One line that says which programs are not there and how to get them, or None."""
+    absent = [program for program in PROGRAMS if shutil.which(program) is None]
+    if not absent:
+        return None
+    return (
+        f"print: {', '.join(absent)} not found; on Debian or Ubuntu: "
+        f"sudo apt-get install --no-install-recommends {' '.join(PACKAGES)}"
+    )
+
+
+def make(jobs: list[Job]) -> bool:
+    """Make the PDFs that are not up to date; True when every one is there and whole."""
+    pending = [job for job in jobs if not _is_fresh(job)]
+    workers = min(os.cpu_count() or 1, len(pending)) or 1
+    print(f"print: {len(pending)} of {len(jobs)} PDFs to make on {workers} at a time", flush=True)
+    good = True
+    with ThreadPoolExecutor(workers) as pool:
+        for job, found in _finished(pool, pending):
+            good = good and not found
+            print(f"  {'✗' if found else '✓'} {job.target.name}", flush=True)
+            for text in found:
+                print(f"    {job.source.name}: {text}", flush=True)
+    return good
+
+
+def _finished(pool: ThreadPoolExecutor, jobs: list[Job]) -> Iterator[tuple[Job, list[str]]]:
+    running = {pool.submit(_run, job): job for job in jobs}
+    for future in as_completed(running):
+        yield running[future], future.result()
+
+
+def _run(job: Job) -> list[str]:
+    """Make one PDF and put it in place when it is whole; returns what went wrong."""
+    stamp = job.source.with_suffix(".stamp")
+    stamp.unlink(missing_ok=True)
+    # Auxiliary files of a run that broke off can break the next one.
+    for suffix in (".aux", ".out", ".toc", ".idx", ".ind", ".fdb_latexmk", ".fls", ".xdv"):
+        job.source.with_suffix(suffix).unlink(missing_ok=True)
+    options = ["-xelatex", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error"]
+    dates = {"SOURCE_DATE_EPOCH": str(job.epoch), "FORCE_SOURCE_DATE": "1"}
+    try:
+        run = subprocess.run(
+            ["latexmk", "-silent", *options, job.source.name],
+            cwd=job.source.parent,
+            env={**os.environ, **dates, "max_print_line": "10000"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=LIMIT,
+        )
+    except subprocess.TimeoutExpired:
+        return [f"XeLaTeX was not done after {LIMIT} s"]
+    text = job.source.with_suffix(".log")
+    found = log.complaints(text.read_text(encoding="utf-8", errors="replace")) if text.exists() else []
+    if run.returncode and not found:
+        found = run.stdout.decode(errors="replace").splitlines()[-12:]
+    if not found:
+        _put(job.source.with_suffix(".pdf"), job.target)
+        stamp.write_text(_digest(job))
+    return found
+
+
+def _put(pdf: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_suffix(".tmp")
+    shutil.copyfile(pdf, unfinished)
+    os.replace(unfinished, target)
+
+
+def _is_fresh(job: Job) -> bool:
+    stamp = job.source.with_suffix(".stamp")
+    return job.target.exists() and stamp.exists() and stamp.read_text() == _digest(job)
+
+
+def _digest(job: Job) -> str:
+    """A hash of all that the PDF is made of: text, style, images and date."""
+    folder, text = job.source.parent, job.source.read_text(encoding="utf-8")
+    images = {folder / (base + suffix) for base, suffix in IMAGE.findall(text)}
+    files = sorted(path for path in {*folder.glob("*.sty"), *images} if path.is_file())
+    parts = [text.encode(), str(job.epoch).encode(), *(path.read_bytes() for path in files)]
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()

@@ -1,0 +1,42 @@
+"""Small breakages of diffprog.check; none of these tests needs torch."""
+
+from mutant import Mutant
+
+AGREE = "check/test_agree.py"
+STATISTICS = "check/test_statistics.py"
+OUTCOMES = "check/test_outcomes.py"
+DIFFERENCE = "check/test_difference.py"
+
+
+def in_claims(old, new, why, tests=AGREE):
+    return Mutant("check/claims.py", old, new, why, tests)
+
+
+def in_statistics(old, new, why):
+    return Mutant("check/statistics.py", old, new, why, STATISTICS)
+
+
+def in_difference(old, new, why):
+    return Mutant("check/difference.py", old, new, why, DIFFERENCE)
+
+
+MUTANTS = [
+    in_claims("if a.shape != b.shape", "if a.ndim != b.ndim", "shapes are broadcast"),
+    in_claims("same, apart, np.inf", "same, apart, 0.0", "infinity agrees with anything"),
+    in_claims("if (gap > tolerance).any()", "if (gap > tolerance).all()", "one entry may be off"),
+    in_claims(
+        "combinations(range(len(arrays)), 2)",
+        "[(0, k) for k in range(1, len(arrays))]",
+        "only pairs with the first route",
+    ),
+    in_claims("if factor < by", "if factor < 1", "the margin is not asked for", OUTCOMES),
+    in_claims("tuple(shape) == ()", "len(condition)", "an array counts as true", OUTCOMES),
+    Mutant(
+        "check/values.py", "if np.isnan(array).any()", "if np.isnan(array).all()", "a NaN", AGREE
+    ),
+    in_statistics("/ np.sqrt(n)", "/ n", "the error of the mean falls too fast"),
+    in_statistics("np.abs(mean - expected)", "mean - expected", "means that are too small pass"),
+    in_statistics("4 * eps * np.abs(samples).max(axis=0)", "1e-3", "equal samples may be off"),
+    in_difference("f(up), f(down)", "f(up), f(x)", "a forward difference over two steps"),
+    in_difference("np.stack(columns, axis=-1)", "np.stack(columns, axis=0)", "J is transposed"),
+]
