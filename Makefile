@@ -31,6 +31,9 @@ handouts: $(INSTALLED) ## a PDF of each chapter, with solutions and without
 pdf: $(INSTALLED) ## the whole book as one PDF
 	@$(PRESS) pdf
 
+bench: html ## measure builds, pages and reverse mode
+	@$(PRESS) bench
+
 gpu: $(INSTALLED) ## run every page on a CUDA device, with its checks
 	@DIFFPROG_DEVICE=cuda $(PY) -c 'from diffprog import runtime; print("device:", runtime.get_device())'
 	@DIFFPROG_DEVICE=cuda $(PRESS) execute

@@ -11,6 +11,7 @@ COMMANDS = {
     "execute": ("press.execute", "execute", "run the pages that need it"),
     "check": ("press.guards", "check", "read every page for faults, without running any"),
     "links": ("press.links", "links", "look whether external links still lead somewhere"),
+    "bench": ("press.bench", "bench", "measure builds, pages and reverse mode"),
     "html": ("press.site", "html", "run what needs it, then build the site"),
     "handouts": ("press.handouts", "handouts", "a PDF of each chapter, in two sets"),
     "pdf": ("press.pdf", "pdf", "the whole book as one PDF"),
