@@ -18,6 +18,9 @@ help: ## list these commands
 html: $(INSTALLED) ## run the pages that need it and build the site
 	@$(PRESS) html
 
+serve: html ## build the site, then serve it on this machine (PORT=8000)
+	@$(PRESS) serve
+
 test: $(INSTALLED) lint ## lint, run every page that changed, test package, press and pages
 	@$(PRESS) execute
 	@$(PY) -m pytest

@@ -10,23 +10,21 @@ if (location.protocol === "file:") {
 // Formulas wider than the screen scroll in a box of their own, which a keyboard can reach.
 function boxWideFormulas() {
   for (const formula of document.querySelectorAll("mjx-container")) {
-    const display = formula.getAttribute("display") === "true";
-    const box = display ? formula.closest("div.math") || formula : formula;
-    if (!display) {
+    if (formula.getAttribute("display") !== "true") {
       formula.classList.remove("wide");
       const line = formula.closest("p, li, td, th, dd, figcaption, h1, h2, h3, h4, div");
       formula.classList.toggle("wide", formula.offsetWidth > line.clientWidth);
     }
-    if (box.scrollWidth > box.clientWidth + 1 && (display || formula.classList.contains("wide"))) {
-      box.tabIndex = 0;
+    if (formula.scrollWidth > formula.clientWidth && formula.matches(".wide, [display=true]")) {
+      formula.tabIndex = 0;
     } else {
-      box.removeAttribute("tabindex");
+      formula.removeAttribute("tabindex");
     }
   }
 }
 
 window.addEventListener("load", () => {
-  if (window.MathJax && MathJax.startup && MathJax.startup.promise) {
+  if (window.MathJax?.startup?.promise) {
     MathJax.startup.promise.then(boxWideFormulas);
     window.addEventListener("resize", boxWideFormulas);
   }

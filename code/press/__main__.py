@@ -13,6 +13,7 @@ COMMANDS = {
     "links": ("press.links", "links", "look whether external links still lead somewhere"),
     "bench": ("press.bench", "bench", "measure builds, pages and reverse mode"),
     "html": ("press.site", "html", "run what needs it, then build the site"),
+    "serve": ("press.serve", "serve", "serve the site on this machine"),
     "handouts": ("press.handouts", "handouts", "a PDF of each chapter, in two sets"),
     "pdf": ("press.pdf", "pdf", "the whole book as one PDF"),
     "notebooks": ("press.launch", "notebooks", "build the site, then notebooks to launch"),

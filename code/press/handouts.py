@@ -38,13 +38,29 @@ def handouts() -> int:
         print(text)
         return 2
     # Imported here: these take seconds that the line above need not spend.
+    from press.latex import fresh
+
+    entries = chapters()
+    targets = [folder / name_of(entry.docname) for folder in SETS.values() for entry in entries]
+    if fresh.is_fresh("handouts", targets):
+        print("handouts: up to date")
+    elif status := _make(entries):
+        return status
+    else:
+        fresh.note("handouts")
+    _remove_others(set(targets))
+    into_site()
+    print(f"handouts: {paths.HANDOUTS} and {paths.HANDOUTS_STUDENT}")
+    return 0
+
+
+def _make(entries: list[toc.Entry]) -> int:
     from press import execute, store
     from press.latex import dates, write
 
     if status := execute.execute():
         return status
     store.fill_jupyter_cache(toc.entries())
-    entries = chapters()
     jobs = []
     for name, target in SETS.items():
         print(f"print: writing the LaTeX of {name}", flush=True)
@@ -53,19 +69,11 @@ def handouts() -> int:
         if folder is None:
             print("print: nothing was made, because of the warnings above")
             return 1
-        jobs += [
-            engine.Job(
-                folder / Path(name_of(entry.docname)).with_suffix(".tex"),
-                target / name_of(entry.docname),
-                dates.epoch(entry.source),
-            )
-            for entry in entries
-        ]
-    good = engine.make(jobs)
-    _remove_others({job.target for job in jobs})
-    into_site()
-    print(f"handouts: {paths.HANDOUTS}")
-    return 0 if good else 1
+        for entry in entries:
+            pdf = name_of(entry.docname)
+            source = (folder / pdf).with_suffix(".tex")
+            jobs.append(engine.Job(source, target / pdf, dates.epoch(entry.source)))
+    return 0 if engine.make(jobs) else 1
 
 
 def into_site() -> None:

@@ -3,6 +3,8 @@
 from press import paths, toc
 from press.latex import engine
 
+TARGET = paths.PDF / "book.pdf"
+
 
 def pdf() -> int:
     """Make `_build/pdf/book.pdf`, unless it is up to date."""
@@ -10,6 +12,19 @@ def pdf() -> int:
         print(text)
         return 2
     # Imported here: these take seconds that the line above need not spend.
+    from press.latex import fresh
+
+    if fresh.is_fresh("book", [TARGET]):
+        print("book: up to date")
+    elif status := _make():
+        return status
+    else:
+        fresh.note("book")
+    print(f"book: {TARGET}")
+    return 0
+
+
+def _make() -> int:
     from press import execute, store
     from press.latex import dates, write
 
@@ -23,7 +38,6 @@ def pdf() -> int:
     if folder is None:
         print("print: nothing was made, because of the warnings above")
         return 1
-    book = engine.Job(folder / "book.tex", paths.PDF / "book.pdf", dates.epoch(paths.BOOK))
-    good = engine.make([book])
-    print(f"book: {book.target}")
-    return 0 if good else 1
+    return (
+        0 if engine.make([engine.Job(folder / "book.tex", TARGET, dates.epoch(paths.BOOK))]) else 1
+    )

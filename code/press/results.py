@@ -1,6 +1,7 @@
 """What the last run of a page has shown: how long it took, and how many checks passed."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import nbformat
 
@@ -25,6 +26,13 @@ class Result:
 
 def of(docname: str) -> Result | None:
     """The result of a page, or None where it has not run."""
+    kept = store.path(docname)
+    return _read(docname, kept.stat().st_mtime_ns) if kept.is_file() else None
+
+
+@cache
+def _read(docname: str, when: int) -> Result | None:
+    """The result of what was kept at that time; a build asks for it more than once."""
     kept = store.load(docname)
     if kept is None:
         return None

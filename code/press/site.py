@@ -12,7 +12,7 @@ STAMP = paths.STAGING / "site.json"
 
 def html() -> int:
     """Build `_build/html`; the last good site stays in place when a build fails."""
-    fingerprint = _fingerprint()
+    fingerprint = [*inputs(), *sorted(pdf.name for pdf in paths.HANDOUTS.glob("*.pdf"))]
     if paths.SITE.is_dir() and STAMP.is_file() and json.loads(STAMP.read_text()) == fingerprint:
         print("site: up to date")
         return _say_where()
@@ -45,8 +45,8 @@ def publish(source: Path, target: Path) -> None:
             path.unlink()
 
 
-def _fingerprint() -> list[str]:
-    """All that the site depends on: the book, its settings, its code, its outputs."""
+def inputs() -> list[str]:
+    """All that builders read: the book, its settings, its code, its outputs."""
     files = [paths.CONFIG, paths.TOC, paths.REQUIREMENTS]
     return [
         *(path.read_text(encoding="utf-8") for path in files),

@@ -28,6 +28,8 @@ def test_the_offset_is_added_everywhere(monkeypatch, offset):
     monkeypatch.setenv("DIFFPROG_SEED", offset)
     assert runtime.set_seed(7) == 10
     assert torch.equal(torch.rand(3), plain)
+    assert np.random.rand() == np.random.RandomState(10).rand()
+    assert random.random() == random.Random(10).random()
     assert torch.equal(torch.rand(3, generator=runtime.generator(7)), plain)
     assert runtime.rng(7).random() == np.random.default_rng(10).random()
 

@@ -59,6 +59,12 @@ class SmallBook:
             check=False,
         )
 
+    def copy_to(self, root: Path) -> "SmallBook":
+        """The same book, with all that was built, in another folder."""
+        book = SmallBook.__new__(SmallBook)
+        book.root = shutil.copytree(self.root, root)
+        return book
+
     def html(self, docname: str) -> str:
         """The published HTML of a page."""
         return (self.root / "_build/html" / f"{docname}.html").read_text(encoding="utf-8")
@@ -78,3 +84,17 @@ def shared_book(tmp_path_factory: pytest.TempPathFactory) -> SmallBook:
     root = tmp_path_factory.mktemp("press") / "shared book"
     root.mkdir()
     return SmallBook(root)
+
+
+@pytest.fixture(scope="session")
+def launched(tmp_path_factory: pytest.TempPathFactory) -> SmallBook:
+    """A small book after `press notebooks`; tests read it and leave it as it is."""
+    root = tmp_path_factory.mktemp("launch") / "launched book"
+    root.mkdir()
+    book = SmallBook(root)
+    shutil.copytree(ROOT / ".binder", root / ".binder")
+    book.write("part/prose.md", "# Prose\n\nNo code here; see {doc}`one`.\n")
+    book.contents("part/one", "part/two", "part/prose")
+    run = book.press("notebooks")
+    assert run.returncode == 0, run.stdout
+    return book

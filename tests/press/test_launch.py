@@ -1,7 +1,6 @@
 """`press notebooks`: the tree that Binder and Colab open, and the buttons that lead there."""
 
 import re
-import shutil
 import tomllib
 
 import pytest
@@ -9,17 +8,6 @@ import yaml
 from conftest import ROOT, SmallBook
 
 FOLDERS = ("_build/html/notebooks", "build/notebooks", "build/launch/notebooks")
-
-
-@pytest.fixture(scope="module")
-def launched(shared_book: SmallBook) -> SmallBook:
-    """The small book after `press notebooks`."""
-    shutil.copytree(ROOT / ".binder", shared_book.root / ".binder")
-    shared_book.write("part/prose.md", "# Prose\n\nNo code here; see {doc}`one`.\n")
-    shared_book.contents("part/one", "part/two", "part/prose")
-    run = shared_book.press("notebooks")
-    assert run.returncode == 0, run.stdout
-    return shared_book
 
 
 def notebooks_in(book: SmallBook, folder: str) -> set[str]:
@@ -95,19 +83,19 @@ def test_a_page_without_code_has_no_such_buttons(launched, docname):
     assert "launch-buttons" not in launched.html(docname)
 
 
-def test_another_address_changes_every_link_and_lost_code_its_notebook(launched):
-    """The last one, for it changes the book."""
-    config = launched.root / "_config.yml"
+def test_another_address_changes_every_link_and_lost_code_its_notebook(launched, tmp_path):
+    book = launched.copy_to(tmp_path / "other")
+    config = book.root / "_config.yml"
     config.write_text(config.read_text().replace("github.com/diffprog/book", "github.com/Me/Mine"))
-    launched.write("part/two.md", "# Two\n\nNo code any more.\n")
-    run = launched.press("notebooks")
+    book.write("part/two.md", "# Two\n\nNo code any more.\n")
+    run = book.press("notebooks")
     assert run.returncode == 0, run.stdout
     for folder in FOLDERS:
-        assert notebooks_in(launched, folder) == {"part/one.ipynb"}
-    assert "launch-binder-button" not in buttons(launched, "part/two")
-    tree = launched.root / "build/launch"
+        assert notebooks_in(book, folder) == {"part/one.ipynb"}
+    assert "launch-binder-button" not in buttons(book, "part/two")
+    tree = book.root / "build/launch"
     notebook = (tree / "notebooks/part/one.ipynb").read_text()
-    for made in (notebook, (tree / "README.md").read_text(), launched.html("part/one")):
+    for made in (notebook, (tree / "README.md").read_text(), book.html("part/one")):
         assert "diffprog.github.io" not in made
         assert "diffprog/book" not in made
     assert "git+https://github.com/Me/Mine@launch#subdirectory=code" in notebook

@@ -8,8 +8,10 @@ from press.extension import (
     downloads,
     launch_buttons,
     links,
+    missing_page,
     notebooks,
     outdated,
+    overview,
     page_actions,
     printing,
     run_times,
@@ -18,6 +20,7 @@ from press.extension import (
 
 PARTS = (
     outdated,
+    overview,
     theme,
     links,
     course_map,
@@ -25,6 +28,7 @@ PARTS = (
     downloads,
     page_actions,
     accessibility,
+    missing_page,
     notebooks,
     launch_buttons,
     printing,

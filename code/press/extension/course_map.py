@@ -11,8 +11,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from press import page
 from press.extension.links import page_link
+from press.extension.overview import description, note_overview
 
 PLANNED = "planned"
 
@@ -32,7 +32,7 @@ class CourseMap(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         relative, absolute = self.env.relfn2path(self.arguments[0])
         self.env.note_dependency(relative)
-        self.env.note_reread()  # a page may have come into the table of contents
+        note_overview(self.env)
         parts = yaml.safe_load(Path(absolute).read_text(encoding="utf-8"))
         files = [entry["file"] for part in parts for entry in part["pages"]]
         written = self.env.found_docs.intersection(files)
@@ -57,27 +57,21 @@ class CourseMap(SphinxDirective):
 
     def entry(self, entry: dict) -> nodes.list_item:
         """One page: a link, or its title and the word that says that it is planned."""
-        if entry["file"] in self.env.found_docs:
+        written = entry["file"] in self.env.found_docs
+        if written:
             title: list[nodes.Node] = [page_link(self.env, entry["file"])]
             classes = ["map-written"]
         else:
             tag = nodes.inline("", PLANNED, classes=["map-tag"])
             title = [nodes.strong("", entry["title"]), nodes.Text(" "), tag]
             classes = ["map-planned"]
-        text = self.description(entry["file"]) or entry["text"]
+        text = (description(self.env, entry["file"]) if written else None) or entry["text"]
         return nodes.list_item(
             "",
             nodes.paragraph("", "", *title, classes=["map-title"]),
             nodes.paragraph("", text, classes=["map-text"]),
             classes=classes,
         )
-
-    def description(self, docname: str) -> str | None:
-        """What the page says of itself in its front matter."""
-        if docname not in self.env.found_docs:
-            return None
-        source = Path(self.env.doc2path(docname))
-        return page.front_matter(source.read_text(encoding="utf-8")).get("description")
 
 
 def _summary(written: int, total: int) -> nodes.paragraph:

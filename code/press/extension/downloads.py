@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from press import paths
+from press import handouts, paths
 
 FOLDER = "handouts"  # in the site
 
@@ -17,23 +18,27 @@ def setup(app: Sphinx) -> None:
     app.connect("build-finished", copy)
 
 
-def handout(docname: str) -> Path:
-    """Where `make handouts` puts the handout of a page."""
-    return paths.HANDOUTS / f"{docname.rpartition('/')[2]}.pdf"
+@cache
+def made() -> dict[str, Path]:
+    """The handouts that `make handouts` has made, by the names of their pages."""
+    pages = [entry.docname for entry in handouts.chapters()]
+    files = {docname: paths.HANDOUTS / handouts.name_of(docname) for docname in pages}
+    return {docname: file for docname, file in files.items() if file.is_file()}
 
 
 def handout_link(docname: str, pathto: Callable[..., str]) -> str | None:
     """The address of a page's handout as seen from the page, None where there is none."""
-    made = handout(docname)
-    return pathto(f"{FOLDER}/{made.name}", 1) if made.is_file() else None
+    file = made().get(docname)
+    return pathto(f"{FOLDER}/{file.name}", 1) if file else None
 
 
 def pages_with_new_links(
     app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set
 ) -> list[str]:
     """Names of the pages whose handouts have come or gone since the last build."""
-    before = getattr(env, "press_handouts", set())
-    now = {docname for docname in env.found_docs if handout(docname).is_file()}
+    if app.builder.name != "html":
+        return []
+    before, now = getattr(env, "press_handouts", set()), set(made())
     env.press_handouts = now
     return sorted((before ^ now) & env.found_docs)
 
@@ -44,6 +49,6 @@ def copy(app: Sphinx, exception: Exception | None) -> None:
         return
     target = Path(app.outdir) / FOLDER
     shutil.rmtree(target, ignore_errors=True)
-    for docname in app.env.press_handouts:
+    for file in made().values():
         target.mkdir(exist_ok=True)
-        shutil.copy2(handout(docname), target)
+        shutil.copy2(file, target)

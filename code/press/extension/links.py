@@ -13,16 +13,18 @@ def setup(app: Sphinx) -> None:
     app.add_role("source", SourceRole())
 
 
-def page_link(env: BuildEnvironment, docname: str) -> addnodes.pending_xref:
-    """A reference from the page being read to another, under that page's own title."""
+def page_link(
+    env: BuildEnvironment, docname: str, title: str | None = None
+) -> addnodes.pending_xref:
+    """A reference from the page being read to another, under that page's own title or this."""
     return addnodes.pending_xref(
         "",
-        nodes.inline(),
+        nodes.inline("", title or ""),
         refdoc=env.docname,
         refdomain="std",
         reftype="doc",
         reftarget=f"/{docname}",
-        refexplicit=False,
+        refexplicit=title is not None,
         refwarn=True,
     )
 

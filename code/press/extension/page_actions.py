@@ -9,11 +9,14 @@ from sphinx.application import Sphinx
 from press import address, results
 from press.extension import downloads
 
+STATUS = "status"  # the page that tells how long each page took
+BEFORE_THE_THEME = 400  # it drops the templates that come out empty
 AFTER_THE_THEME = 600  # its buttons are in the context by then
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("html-page-context", around, priority=AFTER_THE_THEME)
+    app.connect("html-page-context", around, priority=BEFORE_THE_THEME)
+    app.connect("html-page-context", rename_buttons, priority=AFTER_THE_THEME)
 
 
 def around(
@@ -23,12 +26,28 @@ def around(
     context["repository_url"] = address.repository().url
     if doctree is None:
         return
-    title = app.env.titles[pagename].astext()
     handout = downloads.handout_link(pagename, context["pathto"])
-    context["page_actions"] = actions(pagename, title, handout)
+    context["page_actions"] = actions(pagename, _title(app, pagename), handout)
     context["metatags"] += _description(app.env.metadata[pagename].get("description"))
     context["body"] = _with_byline(context["body"], _byline(app, pagename, context, handout))
-    _rename_buttons(context.get("header_buttons", []), pagename, title, handout)
+
+
+def rename_buttons(
+    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None
+) -> None:
+    """Say in the theme's menus what the links at the end of the page say."""
+    if doctree is None:
+        return
+    handout = downloads.handout_link(pagename, context["pathto"])
+    for group in context.get("header_buttons", []):
+        for button in group.get("buttons", []):
+            if button["label"] == "source-issues-button":
+                url, text = report_url(pagename, _title(app, pagename)), "Report a mistake"
+                button.update(url=url, text=text, tooltip=text)
+            if button["label"] == "source-edit-button":
+                button.update(text="Edit this page", tooltip="Edit this page")
+        if group.get("label") == "download-buttons" and handout:
+            group["buttons"].insert(0, _handout_button(handout))
 
 
 def actions(docname: str, title: str, handout: str | None) -> list[dict]:
@@ -65,12 +84,13 @@ def _byline(app: Sphinx, docname: str, context: dict, handout: str | None) -> st
     parts = []
     if handout:
         parts.append(f'<a class="handout" href="{escape(handout)}">Handout (PDF)</a>')
-    if docname != app.config.root_doc and (result := results.of(docname)):
+    result = results.of(docname) if docname not in (app.config.root_doc, STATUS) else None
+    if result:
         facts = f"ran in {result.seconds:.0f} s"
         if result.checks:
             facts = f"{results.counted(result.checks, 'check')} passed, {facts}"
-        if "status" in app.env.found_docs:
-            facts = f'<a href="{context["pathto"]("status")}">{facts}</a>'
+        if STATUS in app.env.found_docs:
+            facts = f'<a href="{context["pathto"](STATUS)}">{facts}</a>'
         parts.append(facts)
     return f'\n<p class="page-byline">{" · ".join(parts)}</p>' if parts else ""
 
@@ -80,17 +100,8 @@ def _with_byline(body: str, byline: str) -> str:
     return f"{head}{closing}{byline}{rest}" if closing else body
 
 
-def _rename_buttons(buttons: list, docname: str, title: str, handout: str | None) -> None:
-    """Say in the theme's menus what the links at the end of the page say."""
-    for group in buttons:
-        for button in group.get("buttons", []):
-            if button["label"] == "source-issues-button":
-                text = "Report a mistake"
-                button.update(url=report_url(docname, title), text=text, tooltip=text)
-            if button["label"] == "source-edit-button":
-                button.update(text="Edit this page", tooltip="Edit this page")
-        if group.get("label") == "download-buttons" and handout:
-            group["buttons"].insert(0, _handout_button(handout))
+def _title(app: Sphinx, docname: str) -> str:
+    return app.env.titles[docname].astext()
 
 
 def _handout_button(handout: str) -> dict:

@@ -7,6 +7,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from press import results, toc
 from press.extension.links import page_link
+from press.extension.overview import note_overview
 
 COLUMNS = {"Page": 5, "Code cells": 2, "Checks passed": 2, "Seconds": 2}  # and their widths
 
@@ -21,27 +22,36 @@ class RunTimes(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         found = _results(self.env)
-        rows = [[page_link(self.env, docname), *_numbers(found[docname])] for docname in found]
+        rows = [[self.link(docname), *_numbers(result)] for docname, result in found.items()]
         rows.append([nodes.strong("", "Total"), *_numbers(_total(found))])
         return [_table(rows)]
 
+    def link(self, docname: str) -> nodes.Node:
+        """A link to the page; the landing page has the book's title, and is named otherwise."""
+        title = "Landing page" if docname == self.config.root_doc else None
+        return page_link(self.env, docname, title)
+
 
 class RunSummary(SphinxDirective):
-    """The totals in one sentence."""
+    """The totals: a list of numbers, each with what it counts."""
 
     def run(self) -> list[nodes.Node]:
         found = _results(self.env)
         total = _total(found)
-        pages, cells = (len(found), "page"), (total.cells, "code cell")
-        ran = " on ".join(results.counted(*pair) for pair in (cells, pages))
-        checks = results.counted(total.checks, "check")
-        text = f"This copy of the book ran {ran} in {total.seconds:.0f} seconds; {checks} passed."
-        return [nodes.paragraph("", text, classes=["run-summary"])]
+        facts = {
+            "page": len(found),
+            "code cell": total.cells,
+            "check": total.checks,
+            "second": round(total.seconds),
+        }
+        counts = [results.counted(number, noun) for noun, number in facts.items()]
+        items = [_item(*count.split(" ", 1)) for count in counts]
+        return [nodes.bullet_list("", *items, classes=["run-summary"])]
 
 
 def _results(env: BuildEnvironment) -> dict[str, results.Result]:
     """The result of each page that has one, by its name, in reading order."""
-    env.note_reread()  # results change although the page's text does not
+    note_overview(env)
     names = [entry.docname for entry in toc.entries() if entry.docname in env.found_docs]
     found = {docname: results.of(docname) for docname in names}
     return {docname: result for docname, result in found.items() if result}
@@ -54,6 +64,12 @@ def _total(found: dict[str, results.Result]) -> results.Result:
 def _numbers(result: results.Result) -> list[nodes.Text]:
     values = f"{result.cells:,}", f"{result.checks:,}", f"{result.seconds:.1f}"
     return [nodes.Text(value) for value in values]
+
+
+def _item(number: str, what: str) -> nodes.list_item:
+    return nodes.list_item(
+        "", nodes.paragraph("", "", nodes.strong("", number), nodes.Text(f" {what}"))
+    )
 
 
 def _table(rows: list[list[nodes.Node]]) -> nodes.table:

@@ -14,7 +14,10 @@ OPTIONS = {
     "article_footer_items": ["page-actions.html"],
     "footer_content_items": ["book-footer.html"],
     "back_to_top_button": False,
+    "pygments_light_style": "a11y-high-contrast-light",
+    "pygments_dark_style": "github-dark-colorblind",
 }
+LANGUAGE = "en-GB"  # of the text; the theme's own words stay as they are
 FAVICON = "_static/favicon.svg"
 
 
@@ -36,7 +39,8 @@ def configure(app: Sphinx, config: Config) -> None:
 
 
 def titles(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
-    """The landing page's title is the book's, not the book's twice."""
+    """Language and titles; the landing page's is the book's, not the book's twice."""
+    context["language"] = LANGUAGE
     context["book_title"] = app.config.html_title
     if pagename == app.config.root_doc:
         context["docstitle"] = ""

@@ -27,7 +27,7 @@ class Bibliography(SphinxPostTransform):
         if self.app.builder.whole:
             for node in listed:
                 node.parent.remove(node)
-            self.document += sorted(listed, key=lambda node: node[1].astext())
+            self.document += sorted(listed, key=self._place)
         for section in {id(section): section for section in sections}.values():
             if section.parent and section.astext().strip() == section[0].astext().strip():
                 section.parent.remove(section)
@@ -35,6 +35,16 @@ class Bibliography(SphinxPostTransform):
     def _cited(self) -> set[str]:
         """The anchors that citations in the text lead to."""
         return set(CITED.findall(" ".join(n.rawsource for n in self.document.findall(raw_latex))))
+
+    def _place(self, node: nodes.citation) -> tuple:
+        """Where a work stands in the list: by its authors' last names, then by year."""
+        for cited in self.env.get_domain("cite").citations:
+            place = (cited.bibliography_key.docname, cited.citation_id)
+            if place == (node["docname"], node["ids"][0]):
+                people = cited.entry.persons.get("author") or cited.entry.persons.get("editor", [])
+                names = [" ".join(person.last_names).casefold() for person in people]
+                return names, cited.entry.fields.get("year", ""), node[1].astext()
+        return [], "", node[1].astext()
 
 
 def _once(citations: list[nodes.citation], cited: set[str]) -> list[nodes.citation]:

@@ -92,7 +92,7 @@ def _statement(node: nodes.Element, numbers: dict) -> Box:
 
 
 def _spaced(heading: list[nodes.Node]) -> list[nodes.Node]:
-    """"Solution to" and a link to the exercise, with the space between them, not in the link."""
+    """ "Solution to" and a link to the exercise, with the space between them, not in the link."""
     if len(heading) == 2 and isinstance(heading[1], nodes.reference):
         link = heading[1]
         link.replace(link[0], nodes.Text(link[0].astext().lstrip()))

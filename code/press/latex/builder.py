@@ -57,7 +57,8 @@ class PrintBuilder(LaTeXBuilder):
         for entry in entries:
             if entry.part and entry.part != part:
                 part = entry.part
-                tree[0] += nodes.raw("", rf"\part{{{titles.escape(part)}}}", format="latex")
+                name = rf"\presssection{{part}}{{}}\part{{{titles.escape(part)}}}"
+                tree[0] += nodes.raw("", name, format="latex")
             file = addnodes.start_of_file(docname=entry.docname)
             file += self.env.get_doctree(entry.docname).children
             _prepare(file, entry.docname)

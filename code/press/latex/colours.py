@@ -1,5 +1,7 @@
 """Colours of program text on paper: few, dark, and told apart in grey by weight and slant."""
 
+from typing import ClassVar
+
 from pygments.style import Style
 from pygments.token import (
     Comment,
@@ -18,7 +20,7 @@ class Print(Style):
     """Keywords bold, comments slanted, strings green."""
 
     background_color = "#f6f6f3"
-    styles = {
+    styles: ClassVar = {
         Token: "",
         Comment: "italic #5f6b66",
         Keyword: "bold #123f66",

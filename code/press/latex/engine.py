@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +15,16 @@ PROGRAMS = ("xelatex", "latexmk", "makeindex")
 PACKAGES = (
     "texlive-xetex",
     "texlive-latex-recommended",
+    "texlive-latex-extra",
+    "texlive-fonts-recommended",
     "latexmk",
+    "lmodern",
     "fonts-texgyre",
     "fonts-texgyre-math",
     "fonts-dejavu-core",
     "fonts-dejavu-extra",
 )
+INSTALL = "on Debian or Ubuntu: sudo apt-get install --no-install-recommends " + " ".join(PACKAGES)
 LIMIT = 600  # seconds for one document
 IMAGE = re.compile(r"\{\{([^{}]+)\}(\.\w+)\}")
 
@@ -40,10 +43,7 @@ def missing() -> str | None:
     absent = [program for program in PROGRAMS if shutil.which(program) is None]
     if not absent:
         return None
-    return (
-        f"print: {', '.join(absent)} not found; on Debian or Ubuntu: "
-        f"sudo apt-get install --no-install-recommends {' '.join(PACKAGES)}"
-    )
+    return f"print: {', '.join(absent)} not found; {INSTALL}"
 
 
 def make(jobs: list[Job]) -> bool:
@@ -51,29 +51,29 @@ def make(jobs: list[Job]) -> bool:
     pending = [job for job in jobs if not _is_fresh(job)]
     workers = min(os.cpu_count() or 1, len(pending)) or 1
     print(f"print: {len(pending)} of {len(jobs)} PDFs to make on {workers} at a time", flush=True)
-    good = True
+    bad = 0
     with ThreadPoolExecutor(workers) as pool:
-        for job, found in _finished(pool, pending):
-            good = good and not found
-            print(f"  {'✗' if found else '✓'} {job.target.name}", flush=True)
+        running = {pool.submit(_run, job): job for job in pending}
+        for done, future in enumerate(as_completed(running), start=1):
+            job, found = running[future], future.result()
+            name = f"{job.target.parent.name}/{job.target.name}"
+            left = len(pending) - done
+            print(f"  {'✗' if found else '✓'} {name}  ({left} left)", flush=True)
             for text in found:
                 print(f"    {job.source.name}: {text}", flush=True)
-    return good
-
-
-def _finished(pool: ThreadPoolExecutor, jobs: list[Job]) -> Iterator[tuple[Job, list[str]]]:
-    running = {pool.submit(_run, job): job for job in jobs}
-    for future in as_completed(running):
-        yield running[future], future.result()
+                if "not found" in text or "cannot be found" in text:
+                    print(f"    {INSTALL}", flush=True)
+            bad += bool(found)
+    return not bad
 
 
 def _run(job: Job) -> list[str]:
     """Make one PDF and put it in place when it is whole; returns what went wrong."""
     stamp = job.source.with_suffix(".stamp")
-    stamp.unlink(missing_ok=True)
-    # Auxiliary files of a run that broke off can break the next one.
-    for suffix in (".aux", ".out", ".toc", ".idx", ".ind", ".fdb_latexmk", ".fls", ".xdv"):
-        job.source.with_suffix(suffix).unlink(missing_ok=True)
+    # What a run leaves beside the source can break the next one, if it broke off.
+    for path in job.source.parent.glob(f"{job.source.stem}.*"):
+        if path != job.source:
+            path.unlink()
     options = ["-xelatex", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error"]
     dates = {"SOURCE_DATE_EPOCH": str(job.epoch), "FORCE_SOURCE_DATE": "1"}
     try:
@@ -87,8 +87,7 @@ def _run(job: Job) -> list[str]:
         )
     except subprocess.TimeoutExpired:
         return [f"XeLaTeX was not done after {LIMIT} s"]
-    text = job.source.with_suffix(".log")
-    found = log.complaints(text.read_text(encoding="utf-8", errors="replace")) if text.exists() else []
+    found = log.complaints(job.source.with_suffix(".log"))
     if run.returncode and not found:
         found = run.stdout.decode(errors="replace").splitlines()[-12:]
     if not found:
@@ -101,7 +100,7 @@ def _put(pdf: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_suffix(".tmp")
     shutil.copyfile(pdf, unfinished)
-    os.replace(unfinished, target)
+    unfinished.replace(target)
 
 
 def _is_fresh(job: Job) -> bool:

@@ -1,6 +1,7 @@
 """What a run of XeLaTeX has to complain about, read from its log."""
 
 import re
+from pathlib import Path
 
 WIDE = 20.0  # points by which a line may stick out before it is an error
 
@@ -12,8 +13,9 @@ MISSING = re.compile(r"^Missing character: There is no (.+?) in font (\S+?)[!:\]
 OVERFULL = re.compile(r"^Overfull \\hbox \(([\d.]+)pt too wide\)(.*)$", re.MULTILINE)
 
 
-def complaints(log: str) -> list[str]:
+def complaints(path: Path) -> list[str]:
     """One line for each thing that a reader would see go wrong, in plain words."""
+    log = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
     return [
         *dict.fromkeys(f"LaTeX: {text}" for text in ERROR.findall(log)),
         *dict.fromkeys(

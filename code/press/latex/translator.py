@@ -1,5 +1,7 @@
 """Writes the LaTeX of a page, with every number as the site shows it."""
 
+# ruff: noqa: N802  (docutils calls `visit_` plus the name of a node's class)
+
 import re
 
 from docutils import nodes
@@ -9,7 +11,7 @@ from sphinx.writers.latex import LaTeXTranslator
 from press.latex.nodes import Box, Heading
 
 # What TeX Gyre Pagella has no letter for; DejaVu has.
-RARE = re.compile("([\u02b0-\u02c5\u1d00-\u1dbf\u1e00-\u1eff\u2070-\u209f\u2100-\u214f\u2715-\u27bf]+)")
+RARE = re.compile(r"([\u02b0-\u02c5\u1d00-\u1eff\u2070-\u209f\u2100-\u214f\u2715-\u27bf]+)")
 CELL_PARTS = {"cell_input": "presscellinput", "cell_output": "presscelloutput"}
 
 
@@ -23,18 +25,22 @@ class PrintTranslator(LaTeXTranslator):
         found = self.builder.env.toc_fignumbers.get(self.curfilestack[-1], {}).get(kind, {})
         return ".".join(map(str, next((found[i] for i in node["ids"] if i in found), ())))
 
-    def set_number(self, counter: str, number: str) -> None:
-        """Make LaTeX print this number where it next prints that counter."""
-        self.body.append(rf"\presssetnumber{{{counter}}}{{{number}}}")
+    def section_number(self, section: nodes.section) -> str:
+        """The number that the site gives to a section, or to a page by its title, or ""."""
+        numbers = self.builder.env.toc_secnumbers.get(self.curfilestack[-1], {})
+        is_page = not isinstance(section.parent, nodes.section)
+        anchors = [""] if is_page else [f"#{name}" for name in section["ids"]]
+        return ".".join(map(str, next((numbers[i] for i in anchors if numbers.get(i)), ())))
 
     def visit_title(self, node: nodes.title) -> None:
         if isinstance(node.parent, nodes.section) and not self.this_is_the_title:
-            numbers = self.builder.env.toc_secnumbers.get(self.curfilestack[-1], {})
-            anchors = [f"#{name}" for name in node.parent["ids"] if f"#{name}" in numbers]
-            number = numbers.get(anchors[0] if anchors else "") if numbers else None
-            level = min(self.sectionlevel, len(self.sectionnames) - 1)
-            self.set_number(self.sectionnames[level], ".".join(map(str, number or ())))
+            name = self.sectionnames[min(self.sectionlevel, len(self.sectionnames) - 1)]
+            self.body.append(rf"\presssection{{{name}}}{{{self.section_number(node.parent)}}}")
         super().visit_title(node)
+
+    def set_number(self, counter: str, number: str) -> None:
+        """Make LaTeX print this number where it next prints that counter."""
+        self.body.append(rf"\pressnumbered{{{counter}}}{{{number}}}")
 
     def visit_figure(self, node: nodes.figure) -> None:
         self.set_number("figure", self.number("figure", node))
@@ -91,8 +97,9 @@ class PrintTranslator(LaTeXTranslator):
 
 def _tagged(text: str, number: str) -> str:
     """A display environment with one number for all its lines, as the site prints it."""
-    text = re.sub(r"\\(begin|end)\{(equation|align|gather|multline|alignat|flalign)\}",
-                  r"\\\1{\2*}", text)
+    text = re.sub(
+        r"\\(begin|end)\{(equation|align|gather|multline|alignat|flalign)\}", r"\\\1{\2*}", text
+    )
     if not number:
         return text
     head, end, tail = text.rpartition(r"\end{")

@@ -12,6 +12,9 @@ FONTS = r"""
 \setmainfont{texgyrepagella}[
   Extension=.otf, UprightFont=*-regular, BoldFont=*-bold,
   ItalicFont=*-italic, BoldItalicFont=*-bolditalic]
+\setsansfont{texgyrepagella}[
+  Extension=.otf, UprightFont=*-regular, BoldFont=*-bold,
+  ItalicFont=*-italic, BoldItalicFont=*-bolditalic]
 \setmathfont{texgyrepagella-math.otf}
 \setmonofont{DejaVu Sans Mono}[Scale=0.82]
 """
@@ -73,4 +76,6 @@ def _elements(index: bool) -> dict[str, str]:
         "sphinxsetup": SPHINX,
         "preamble": r"\usepackage{press}",
     }
-    return elements if index else elements | {"makeindex": "", "printindex": "", "tableofcontents": ""}
+    return (
+        elements if index else elements | {"makeindex": "", "printindex": "", "tableofcontents": ""}
+    )

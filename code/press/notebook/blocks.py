@@ -8,6 +8,8 @@ from press.notebook.inline import escape_line_starts
 from press.notebook.mathematics import display
 from press.notebook.render import BLOCK, INLINE, Page, block, blocks, inline, writes
 
+# Raw HTML that a notebook would show as text or not at all.
+FOR_THE_SITE = re.compile(r"<(?:script|style|svg|iframe|object)\b", re.IGNORECASE)
 # Sphinx's names of languages, where Markdown has others.
 LANGUAGES = {"ipython3": "python", "myst-ansi": "text", "none": "text", "default": ""}
 
@@ -147,7 +149,7 @@ def transition(node: nodes.transition, page: Page) -> str:
 
 @writes(BLOCK, "raw")
 def raw(node: nodes.raw, page: Page) -> str:
-    return "" if "<script" in node.astext() else INLINE["raw"](node, page)
+    return "" if FOR_THE_SITE.search(node.astext()) else INLINE["raw"](node, page)
 
 
 @writes(BLOCK, "target", "index", "comment", "meta", "toctree", "substitution_definition")

@@ -13,6 +13,8 @@ SPECIAL = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|\s*(?:\n|\Z))|[`$~]|\*(?=\S|\Z)|(?<=\S)\*|(?<!\w)_|_(?!\w)"
     r"|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\](?=\()"
 )
+# MathJax would pair two dollars of the rendered text; it never looks across elements.
+ESCAPED = {"$": r"<span>\$</span>"}
 # What at the start of a line would make it a list, a heading, a quote or a link's target.
 LINE_START = re.compile(r"^(?:(?:#+|[-+*]|\d+[.)]|[-=]+)(?=\s|$)|>|\[[^\]]*\](?=:))", re.MULTILINE)
 
@@ -36,7 +38,7 @@ def code_span(text: str, table: bool = False) -> str:
 
 @writes(INLINE, "#text")
 def text(node: nodes.Text, page: Page) -> str:
-    written = SPECIAL.sub(lambda match: "\\" + match[0], node.astext())
+    written = SPECIAL.sub(lambda match: ESCAPED.get(match[0], "\\" + match[0]), node.astext())
     return written.replace("|", r"\|").replace("\n", " ") if page.table else written
 
 

@@ -66,7 +66,19 @@ def test_large_integers():
 
 
 @pytest.mark.parametrize(
-    "value", ["1.0", b"1", None, {"a": 1}, {1, 2}, sympy.Symbol("x"), object(), [1, "2"], [None]]
+    "value",
+    [
+        "1.0",
+        b"1",
+        None,
+        {"a": 1},
+        {1, 2},
+        sympy.Symbol("x"),
+        object(),
+        [1, "2"],
+        [None],
+        np.array([1, "2"], dtype=object),
+    ],
 )
 def test_what_is_no_number_is_named(value):
     with pytest.raises(TypeError, match=r"^here.* is .*not (a|an array of) number"):

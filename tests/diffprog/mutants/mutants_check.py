@@ -31,9 +31,7 @@ MUTANTS = [
     ),
     in_claims("if factor < by", "if factor < 1", "the margin is not asked for", OUTCOMES),
     in_claims("tuple(shape) == ()", "len(condition)", "an array counts as true", OUTCOMES),
-    Mutant(
-        "check/values.py", "if np.isnan(array).any()", "if np.isnan(array).all()", "a NaN", AGREE
-    ),
+    Mutant("check/values.py", "if np.isnan(array).any()", "if np.isnan(array).all()", "NaN", AGREE),
     in_statistics("/ np.sqrt(n)", "/ n", "the error of the mean falls too fast"),
     in_statistics("np.abs(mean - expected)", "mean - expected", "means that are too small pass"),
     in_statistics("4 * eps * np.abs(samples).max(axis=0)", "1e-3", "equal samples may be off"),

@@ -1,0 +1,51 @@
+"""What the tests of print share: the programs they need, and reading a PDF."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+PROGRAMS = ("xelatex", "latexmk", "makeindex", "pdftotext")
+DATA = Path(__file__).parent / "data" / "print"
+DATE = {"SOURCE_DATE_EPOCH": "1704153600"}  # 2 January 2024
+
+
+def need_tex() -> None:
+    """Skip where there is no TeX, but never in CI, which installs it."""
+    absent = [program for program in PROGRAMS if shutil.which(program) is None]
+    if absent and not os.environ.get("CI"):
+        pytest.skip(f"{', '.join(absent)} not found: see .ci/packages.txt")
+    assert not absent, f"CI must have {', '.join(absent)}"
+
+
+def read(pdf: Path, *options: str) -> str:
+    """The text of a PDF, its lines as they stand."""
+    return _output("pdftotext", "-layout", *options, str(pdf), "-")
+
+
+def pages(pdf: Path) -> list[str]:
+    """The text of each page of a PDF."""
+    return read(pdf).split("\f")[:-1]
+
+
+def facts(pdf: Path) -> dict[str, str]:
+    """What `pdfinfo` says of a PDF."""
+    lines = _output("pdfinfo", str(pdf)).splitlines()
+    return dict(re.split(r":\s+", line, maxsplit=1) for line in lines if re.search(r":\s", line))
+
+
+def links(pdf: Path) -> list[str]:
+    """The addresses that a PDF links to."""
+    return re.findall(r"https?://\S+", _output("pdfinfo", "-url", str(pdf)))
+
+
+def pictures(pdf: Path) -> list[str]:
+    """The raster images in a PDF, a line each."""
+    return _output("pdfimages", "-list", str(pdf)).splitlines()[2:]
+
+
+def _output(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout

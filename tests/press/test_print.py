@@ -1,0 +1,147 @@
+"""Handouts and the book as PDFs, of a small book with all that a chapter has."""
+
+import re
+import shutil
+
+import pytest
+from conftest import SmallBook
+from print_tools import DATA, DATE, facts, links, need_tex, pages, pictures, read
+
+SITE = "https://diffprog.github.io/book/part/"
+
+
+@pytest.fixture(scope="module")
+def printed(shared_book: SmallBook) -> SmallBook:
+    need_tex()
+    for name in ("first.md", "second.md"):
+        shutil.copy(DATA / name, shared_book.root / "book" / "part" / name)
+    shutil.copy(DATA / "references.bib", shared_book.root / "book")
+    shared_book.contents("part/first", "part/second")
+    for command in ("handouts", "pdf"):
+        run = shared_book.press(command, **DATE)
+        assert run.returncode == 0, run.stdout
+    return shared_book
+
+
+@pytest.fixture(scope="module")
+def build(printed):
+    return printed.root / "_build"
+
+
+def test_one_handout_for_each_chapter_in_both_sets(build):
+    for folder in ("handouts", "handouts-student"):
+        assert {pdf.name for pdf in (build / folder).iterdir()} == {"first.pdf", "second.pdf"}
+
+
+def test_paper_is_a4(build):
+    for pdf in build.glob("*/*.pdf"):
+        assert "(A4)" in facts(pdf)["Page size"], pdf
+
+
+def test_the_first_page_opens_with_its_title_block_and_the_text(build):
+    first = " ".join(pages(build / "handouts/first.pdf")[0].split())
+    for text in (
+        "1 First chapter",
+        "Chapters",
+        "Wengert (1964), A simple automatic derivative evaluation program",
+        f"{SITE}first.html",
+        "2 January 2024",
+        "An opening sentence",
+    ):
+        assert text in first
+
+
+def test_no_page_is_blank_and_nothing_is_left_open(build):
+    for pdf in build.glob("*/*.pdf"):
+        for number, text in enumerate(pages(pdf), start=1):
+            assert len(text.split()) > 2, f"{pdf}, page {number}"
+            assert "??" not in text, f"{pdf}, page {number}"
+
+
+def test_a_handout_has_no_contents_page(build):
+    assert "Contents" not in read(build / "handouts/first.pdf")
+    assert "Contents" in read(build / "pdf/book.pdf")
+
+
+def test_numbers_are_those_of_the_site(build):
+    text = " ".join(read(build / "handouts/second.pdf").split())
+    assert "there are (1.1), Fig. 1.1, Theorem 1.1, Exercise 1.1, A section and" in text
+    assert "Table 2.1" in text
+    solved = " ".join(read(build / "handouts/first.pdf").split())
+    assert "with Fig. 1.2" in solved
+    for text in (solved, " ".join(read(build / "handouts-student/first.pdf").split())):
+        assert "1.1 A section" in text
+        assert "Theorem 1.1 (Of the first)" in text
+        assert "Fig. 1.1 A figure of the first chapter" in text
+        assert "Exercise 1.1 (A task)" in text
+        # The equation before it stands in a solution.
+        assert "The last sentence: (1.3)" in text
+        assert re.search(r"= 4 \(1\.3\)", text)
+
+
+def test_references_to_other_pages_lead_to_the_site(build):
+    found = links(build / "handouts/second.pdf")
+    assert f"{SITE}first.html" in found
+    for anchor in ("equation-eq-first", "fig-first", "thm-first", "ex-first", "sec-first"):
+        assert f"{SITE}first.html#{anchor}" in found
+    assert not [link for link in links(build / "pdf/book.pdf") if "first.html" in link]
+
+
+def test_students_get_the_exercises_and_nothing_of_the_solutions(build):
+    teacher, student = (read(build / folder / "first.pdf") for folder in ("handouts", "handouts-student"))
+    assert "The text of the task." in student
+    for text in ("A secret sentence", "secret_code", "A secret figure", "secret", "Pearlmutter"):
+        assert text in teacher
+        assert text not in student
+
+
+def test_what_is_cited_is_listed(build):
+    for name in ("handouts/first.pdf", "handouts-student/second.pdf", "pdf/book.pdf"):
+        text = read(build / name)
+        assert text.count("A simple automatic derivative evaluation program. ") == 1, name
+    assert "References" in read(build / "handouts/first.pdf")
+    book = read(build / "pdf/book.pdf")
+    assert "References" not in book
+    assert book.count("Bibliography") >= 2  # in the contents, and above the works
+    assert re.search(r"^ *index entry, \d", book, re.MULTILINE)
+
+
+def test_figures_are_drawn_with_lines(build):
+    for pdf in build.glob("*/*.pdf"):
+        assert not pictures(pdf), pdf
+
+
+def test_folded_code_is_left_out_and_its_figure_is_not(build):
+    text = read(build / "handouts/first.pdf")
+    assert "plot.use_style()" in text
+    assert "import matplotlib" not in text
+
+
+def test_letters_beyond_the_alphabet_are_printed(build):
+    assert "✓ ε → 0, σ², ∂f/∂x, ∇f, 3 × 10⁻⁵, ẋ" in read(build / "handouts/first.pdf")
+    assert "ℝ, ẋ and ✓" in read(build / "handouts/second.pdf")
+
+
+def test_a_second_run_makes_nothing(printed):
+    for command, text in (("handouts", "handouts: up to date"), ("pdf", "book: up to date")):
+        run = printed.press(command, **DATE)
+        assert run.returncode == 0
+        assert text in run.stdout
+        assert "…" not in run.stdout
+
+
+def test_what_latex_complains_about_is_an_error(printed, build):
+    """Last, for it spoils a page; the good PDFs stay, and other pages are not made again."""
+    page = printed.root / "book/part/second.md"
+    planted = "$\\rule{600pt}{1pt}$ \\ref{nowhere} 𓀀"
+    page.write_text(
+        page.read_text().replace("## References", f"```{{raw}} latex\n{planted}\n```\n\n## References")
+    )
+    before = (build / "handouts/second.pdf").read_bytes()
+    run = printed.press("handouts", **DATE)
+    assert run.returncode == 1
+    assert "print: 2 of 4 PDFs to make" in run.stdout
+    assert "second.tex: reference to 'nowhere' leads nowhere" in run.stdout
+    assert "second.tex: no letter for 𓀀" in run.stdout
+    assert re.search(r"second\.tex: a line is \d+\.\d+ pt too wide", run.stdout)
+    assert (build / "handouts/second.pdf").read_bytes() == before

@@ -1,0 +1,111 @@
+"""What print does without TeX: names, dates, complaints, and saying what is missing."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from print_tools import DATE
+
+from press import handouts, toc
+from press.errors import PressError
+from press.latex import dates, engine, log
+
+PATHLESS = {"PATH": "/nowhere"}
+
+
+@pytest.mark.parametrize("command", ["handouts", "pdf"])
+def test_missing_tex_is_one_line_that_names_the_packages(small_book, command):
+    run = small_book.press(command, **PATHLESS)
+    assert run.returncode == 2
+    assert run.stdout.count("\n") == 1
+    for text in ("xelatex", "latexmk", "apt-get install", *engine.PACKAGES):
+        assert text in run.stdout
+
+
+def test_ci_installs_what_the_line_names():
+    listed = (ROOT / ".ci" / "packages.txt").read_text().split("\n")
+    assert set(engine.PACKAGES) <= set(listed)
+
+
+def test_a_handout_is_named_after_its_page():
+    assert handouts.name_of("fundamentals/automatic-differentiation") == (
+        "automatic-differentiation.pdf"
+    )
+
+
+def test_only_chapters_have_handouts_and_two_cannot_share_a_name(monkeypatch):
+    entries = [
+        toc.Entry("index", "", Path("index.md")),
+        toc.Entry("a/one", "A", Path("a/one.md"), numbered=True),
+        toc.Entry("b/two", "B", Path("b/two.md"), numbered=True),
+    ]
+    monkeypatch.setattr(toc, "entries", lambda: entries)
+    assert [entry.docname for entry in handouts.chapters()] == ["a/one", "b/two"]
+    entries.append(toc.Entry("b/one", "B", Path("b/one.md"), numbered=True))
+    with pytest.raises(PressError, match=r"b/one and a/one .* one\.pdf"):
+        handouts.chapters()
+
+
+def test_a_page_bears_the_date_of_its_last_commit(tmp_path, monkeypatch):
+    monkeypatch.setattr(dates.paths, "ROOT", tmp_path)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    dates.epoch.cache_clear()
+    page = tmp_path / "page.md"
+    page.write_text("text")
+    stamp = {"GIT_AUTHOR_DATE": "1600000000 +0000", "GIT_COMMITTER_DATE": "1600000000 +0000"}
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "page.md"], [*who, "commit", "-q", "-m", "page"]):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True, env=stamp)
+    assert dates.written(page) == "13 September 2020"
+    dates.epoch.cache_clear()
+    page.write_text("other text")
+    assert dates.epoch(page) > 1_700_000_000  # today
+    dates.epoch.cache_clear()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", DATE["SOURCE_DATE_EPOCH"])
+    assert dates.written(page) == "2 January 2024"
+    dates.epoch.cache_clear()
+
+
+def test_the_log_of_a_good_run_has_nothing_to_complain_about(tmp_path):
+    text = tmp_path / "good.log"
+    text.write_text(
+        "LaTeX Font Warning: Font shape `TU/x/b/n' undefined\n"
+        "Overfull \\hbox (3.9pt too wide) in paragraph at lines 1--2\n"
+    )
+    assert log.complaints(text) == []
+    assert log.complaints(tmp_path / "none.log") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("! Undefined control sequence.", "LaTeX: Undefined control sequence."),
+        ("./a.tex:7: Missing $ inserted.", "LaTeX: Missing $ inserted."),
+        (
+            "LaTeX Warning: Reference `x' on page 1 undefined on input line 2.",
+            "reference to 'x' leads nowhere",
+        ),
+        (
+            "LaTeX Warning: Hyper reference `x' on page 1 undefined on input line 2.",
+            "hyper reference to 'x' leads nowhere",
+        ),
+        (
+            "LaTeX Warning: Citation 'x' on page 1 undefined on input line 2.",
+            "citation to 'x' leads nowhere",
+        ),
+        (
+            "Missing character: There is no ✓ (U+2713) in font [a-bold.otf]/OT:script=latn;!",
+            "no letter for ✓ (U+2713) in [a-bold.otf",
+        ),
+        (
+            "Overfull \\hbox (30.5pt too wide) in paragraph at lines 3--4",
+            "a line is 30.5 pt too wide in paragraph at lines 3--4",
+        ),
+    ],
+)
+def test_a_complaint_is_said_in_plain_words(tmp_path, line, complaint):
+    text = tmp_path / "bad.log"
+    text.write_text(f"This is XeTeX\n{line}\nmore\n", encoding="utf-8")
+    (found,) = log.complaints(text)
+    assert found.startswith(complaint)
