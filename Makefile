@@ -21,9 +21,9 @@ html: $(INSTALLED) ## run the pages that need it and build the site
 serve: html ## build the site, then serve it on this machine (PORT=8000)
 	@$(PRESS) serve
 
-test: $(INSTALLED) lint ## lint, run every page that changed, test package, press and pages
-	@$(PRESS) execute
-	@$(PY) -m pytest
+test: $(INSTALLED) lint ## lint, run every page that changed, test package, press and site
+	@$(PRESS) html
+	@$(PY) -m pytest -n auto --dist loadfile
 
 notebooks: $(INSTALLED) ## the pages as notebooks, and the tree that Binder and Colab open
 	@$(PRESS) notebooks

@@ -10,12 +10,11 @@ import nbformat
 import numpy as np
 import pytest
 import torch
+from diffprog import glue as module
+from diffprog.glue import glue, to_plain
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from sphinx.application import Sphinx
-
-from diffprog import glue as module
-from diffprog.glue import glue, to_plain
 
 VALUES = {
     "half": np.float32(0.5),

@@ -6,10 +6,9 @@ import sys
 import tomllib
 from pathlib import Path
 
+import diffprog
 import pytest
 import setuptools
-
-import diffprog
 
 CODE = Path(__file__).parents[2] / "code"
 PROJECT = tomllib.loads((CODE / "pyproject.toml").read_text(encoding="utf-8"))

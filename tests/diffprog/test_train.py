@@ -4,10 +4,9 @@ import sys
 
 import pytest
 import torch
+from diffprog.train import batches, fit
 from torch.nn import Linear
 from torch.nn.functional import mse_loss
-
-from diffprog.train import batches, fit
 
 
 @pytest.fixture

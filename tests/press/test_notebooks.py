@@ -63,7 +63,7 @@ def test_the_code_is_that_of_the_executed_page_behind_one_set_up_cell(built, sin
     ran = nbformat.read(next(built.root.glob("build/executed/*/part/sink.ipynb")), as_version=4)
     set_up, *cells = [cell.source for cell in sink.cells if cell.cell_type == "code"]
     assert cells == [cell.source for cell in ran.cells if cell.cell_type == "code"]
-    assert len(cells) == 7
+    assert len(cells) == 8
     assert "import diffprog" in set_up
     assert "==" not in set_up
 

@@ -1,15 +1,15 @@
 """What print does without TeX: names, dates, complaints, and saying what is missing."""
 
+import os
 import subprocess
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from print_tools import DATE
-
 from press import handouts, toc
 from press.errors import PressError
 from press.latex import dates, engine, log
+from print_tools import DATE
 
 PATHLESS = {"PATH": "/nowhere"}
 
@@ -56,7 +56,7 @@ def test_a_page_bears_the_date_of_its_last_commit(tmp_path, monkeypatch):
     stamp = {"GIT_AUTHOR_DATE": "1600000000 +0000", "GIT_COMMITTER_DATE": "1600000000 +0000"}
     who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
     for command in (["init", "-q"], ["add", "page.md"], [*who, "commit", "-q", "-m", "page"]):
-        subprocess.run(["git", *command], cwd=tmp_path, check=True, env=stamp)
+        subprocess.run(["git", *command], cwd=tmp_path, check=True, env={**os.environ, **stamp})
     assert dates.written(page) == "13 September 2020"
     dates.epoch.cache_clear()
     page.write_text("other text")
@@ -96,7 +96,7 @@ def test_the_log_of_a_good_run_has_nothing_to_complain_about(tmp_path):
         ),
         (
             "Missing character: There is no ✓ (U+2713) in font [a-bold.otf]/OT:script=latn;!",
-            "no letter for ✓ (U+2713) in [a-bold.otf",
+            "no letter for ✓ (U+2713) in a-bold.otf",
         ),
         (
             "Overfull \\hbox (30.5pt too wide) in paragraph at lines 3--4",

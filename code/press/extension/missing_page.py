@@ -16,7 +16,8 @@ PAGE = """\
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>No such page: {title}</title>
 <style>
-:root {{ color-scheme: light dark }}
+:root {{ color-scheme: light dark; background: light-dark(#fff, #121212);
+  color: light-dark(#1f2328, #dfe3e7) }}
 body {{ font: 1.15rem/1.6 Charter, "Charis SIL", Georgia, serif; margin: 18vh auto; width: 85%;
   max-width: 32rem }}
 a {{ color: light-dark(#00609a, #74bdf0) }}

@@ -9,7 +9,7 @@ ERROR = re.compile(r"^(?:! |[^\s:]+:\d+: )(.+)$", re.MULTILINE)
 UNDEFINED = re.compile(
     r"^LaTeX Warning: ((?:Hyper r|R)eference|Citation) [`'](.+?)'.* undefined", re.MULTILINE
 )
-MISSING = re.compile(r"^Missing character: There is no (.+?) in font (\S+?)[!:\]]", re.MULTILINE)
+MISSING = re.compile(r"^Missing character: There is no (.+?) in font \[?([^]\s!:]+)", re.MULTILINE)
 OVERFULL = re.compile(r"^Overfull \\hbox \(([\d.]+)pt too wide\)(.*)$", re.MULTILINE)
 
 

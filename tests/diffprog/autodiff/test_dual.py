@@ -96,11 +96,13 @@ def test_duals_by_hand_meet_and_nest():
 
 
 def test_duals_and_variables_by_hand_do_not_mix():
-    w = Var(3.0)
-    y = Dual(2.0, 1.0) * w * w
-    assert (y.primal.data, y.tangent.data) == (18.0, 9.0)
-    y.tangent.backward()
-    assert w.grad == 6.0
+    """Whichever comes first, the dual number is outside and the variables are inside it."""
+    for product in (lambda w, t: t * w * w, lambda w, t: w * t * w, lambda w, t: w * w * t):
+        w = Var(3.0)
+        y = product(w, Dual(2.0, 1.0))
+        assert (y.primal.data, y.tangent.data) == (18.0, 9.0)
+        y.tangent.backward()
+        assert w.grad == 6.0
 
 
 def test_a_chain_of_100_000_operations():

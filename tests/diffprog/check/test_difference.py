@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-
 from diffprog.check import central_difference
 
 

@@ -2,9 +2,8 @@
 
 import numpy as np
 import pytest
-from scipy import stats
-
 from diffprog.check import CheckFailed, within_standard_errors
+from scipy import stats
 
 LINE = r"✓ mean: n = 1000, off by at most (\d\.\d) of 4 standard errors\n"
 

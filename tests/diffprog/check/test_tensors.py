@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 import sympy
 import torch
-
 from diffprog.check import (
     CheckFailed,
     agree,

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 import sympy
 import torch
-
 from diffprog.check import CheckFailed, agree
 from diffprog.check.values import number, to_array
 

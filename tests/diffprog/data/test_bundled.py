@@ -3,10 +3,9 @@
 import numpy as np
 import pytest
 import torch
+from diffprog.data import digits, table
 from sklearn import datasets
 from sklearn.linear_model import LogisticRegression
-
-from diffprog.data import digits, table
 
 
 def rows(sets):

@@ -5,10 +5,9 @@ import math
 import numpy as np
 import pytest
 import torch
+from diffprog.data import blobs, line, moons, ratings, rings, sine, spirals
 from jaxtyping import TypeCheckError
 from scipy import stats
-
-from diffprog.data import blobs, line, moons, ratings, rings, sine, spirals
 
 CENTRES = torch.tensor([[0.0, 0.0], [5.0, 0.0], [0.0, 7.0]])
 PLANE = {

@@ -5,10 +5,9 @@ import sys
 import numpy as np
 import pytest
 import torch
+from diffprog.data import photo, prose
 from PIL import Image
 from sklearn.datasets import load_sample_image
-
-from diffprog.data import photo, prose
 
 
 @pytest.mark.parametrize("name", ["china", "flower"])

@@ -6,10 +6,9 @@ from urllib.error import HTTPError, URLError
 import numpy as np
 import pytest
 import torch
+from diffprog.data import digits, openml
 from sklearn import datasets
 from sklearn.datasets import fetch_openml
-
-from diffprog.data import digits, openml
 
 
 @pytest.fixture

@@ -2,9 +2,8 @@
 
 import pytest
 import torch
-from jaxtyping import TypeCheckError
-
 from diffprog.data import split
+from jaxtyping import TypeCheckError
 
 X = torch.arange(200.0).reshape(100, 2)
 y = torch.arange(100) % 4

@@ -88,6 +88,7 @@ MUTANTS = [
     ),
     in_reverse("w_bar * weight", "weight", "the chain rule forgets the adjoint"),
     in_reverse("if not node.parents:", "if True:", "interior nodes get a gradient as well"),
+    in_reverse("parity=1", "parity=0", "what is made by hand mixes levels", DUAL),
     in_reverse("arguments[i] = x", "arguments[0] = x", "argnum is ignored", VJP),
     in_reverse(
         "bar) for v, bar in pairs if",

@@ -3,9 +3,8 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from matplotlib.colors import to_hex
-
 from diffprog.plot import COLOURS, graph
+from matplotlib.colors import to_hex
 
 NODES = {"x": (0, 1), "y": (0, 0), "f": (1, 0.5)}
 EDGES = [("x", "f"), ("y", "f")]

@@ -3,9 +3,8 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from matplotlib.colors import to_rgb
-
 from diffprog.plot import arrow, label_line
+from matplotlib.colors import to_rgb
 
 
 @pytest.fixture

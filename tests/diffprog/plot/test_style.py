@@ -9,14 +9,13 @@ from xml.etree import ElementTree
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from diffprog.plot import COLOURS, use_style
+from diffprog.plot.style import STYLE
 from IPython.core.interactiveshell import InteractiveShell
 from matplotlib import rc_context
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from PIL import Image
-
-from diffprog.plot import COLOURS, use_style
-from diffprog.plot.style import STYLE
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,86 @@
+"""Each page opens from the disk, alone, is typeset, accessible, and fits a phone."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from conftest import DESKTOP, PHONE, Opened
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+# Fold out all that is folded. Then leave of each kind of token of a code block, and of each
+# kind of formula, only one: thousands that look alike would take axe a minute.
+PREPARE = """() => {
+  document.querySelectorAll("details").forEach((box) => (box.open = true));
+  for (const box of document.querySelectorAll(".toggle-hidden"))
+    box.classList.remove("toggle-hidden");
+  const seen = new Set();
+  const again = (kind) => seen.has(kind) || !seen.add(kind);
+  for (const token of document.querySelectorAll("pre span:not(:has(*))")) {
+    const block = token.closest("div[class*=highlight-]")?.className;
+    const box = token.closest(".admonition, td")?.className;
+    if (again(`${token.className} in ${block} in ${box}`)) token.replaceWith(token.textContent);
+  }
+  for (const formula of document.querySelectorAll("mjx-container:not([tabindex])")) {
+    const box = formula.closest("p, td, th, figcaption, h1, h2, h3, div");
+    if (again(`formula in ${box.tagName} ${box.className}`)) formula.remove();
+  }
+}"""
+RUN = """async (options) => {
+  const {violations} = await axe.run(document, {resultTypes: ["violations"], ...options});
+  return violations.flatMap(({id, nodes}) =>
+    nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary}`));
+}"""
+# What in the text is wider than the screen, and not code, a formula or a table in a box.
+OVERFLOWING = """() => {
+  const width = document.documentElement.clientWidth;
+  const inside = (element) => element.getBoundingClientRect().right <= width + 1;
+  const boxed = (element) => {
+    for (let box = element; box; box = box.parentElement)
+      if (inside(box) && box.matches("pre, .math, mjx-container, .pst-scrollable-table-container"))
+        return true;
+    return false;
+  };
+  return [...document.querySelectorAll("main, article, article :not(mjx-container *)")]
+    .filter((element) => !inside(element) && !boxed(element))
+    .map((element) => `${element.tagName} ${element.className}: ${element.textContent}`);
+}"""
+
+
+def test_it_opens_without_error_and_without_the_network(opened: Opened):
+    assert opened.outside == []
+    assert opened.complaints == []
+
+
+def test_its_mathematics_is_typeset(opened: Opened):
+    found = opened.mathematics
+    assert found["raw"] == []
+    assert found["errors"] == 0
+    assert found["typeset"] == found["formulas"]
+    assert found["fonts"] > 0 or not found["formulas"], "the fonts of MathJax must be local"
+
+
+def test_nothing_scrolls_sideways_on_a_phone(opened: Opened):
+    opened.page.set_viewport_size(PHONE)
+    try:
+        opened.page.wait_for_timeout(100)
+        assert opened.page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
+        assert opened.page.evaluate(OVERFLOWING) == []
+        opened.page.evaluate(AXE)
+        only = {"runOnly": ["scrollable-region-focusable"]}
+        assert opened.page.evaluate(RUN, only) == []
+    finally:
+        opened.page.set_viewport_size(DESKTOP)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_axe_finds_nothing(opened: Opened, mode: str):
+    opened.page.emulate_media(color_scheme=mode)
+    try:
+        if opened.docname != "404":
+            opened.page.wait_for_selector(f"html[data-theme={mode}]")
+        opened.page.evaluate(AXE)
+        opened.page.evaluate(PREPARE)
+        assert opened.page.evaluate(RUN, {"runOnly": WCAG}) == []
+    finally:
+        opened.page.emulate_media(color_scheme="light")
