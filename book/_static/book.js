@@ -7,6 +7,13 @@ if (location.protocol === "file:") {
   DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 }
 
+// A search may find an entry of the index, at whose place there is no text to extract.
+document.addEventListener("DOMContentLoaded", () => {
+  if (typeof Search === "undefined") return;
+  const extract = Search.makeSearchSummary;
+  Search.makeSearchSummary = (...found) => extract(...found) ?? document.createDocumentFragment();
+});
+
 // Formulas wider than the screen scroll in a box of their own, which a keyboard can reach.
 function boxWideFormulas() {
   for (const formula of document.querySelectorAll("mjx-container")) {

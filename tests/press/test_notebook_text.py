@@ -123,10 +123,26 @@ def test_a_box_is_a_quote_under_its_title():
     assert written(note) == "> **Note**\n>\n> Mind the step."
 
 
-def test_a_code_cell_inside_a_box_is_an_error():
+@pytest.fixture
+def warnings(monkeypatch):
+    """What the writer warns of, which fails a build."""
+    said = []
+    monkeypatch.setattr(render.logger, "warning", lambda text, *args, **_: said.append(text % args))
+    return said
+
+
+def test_a_code_cell_inside_a_box_is_an_error(warnings):
     cell = nodes.container("", nb_element="cell_code")
-    with pytest.raises(ValueError, match="part/one: a code cell stands inside a box"):
-        written(nodes.note("", cell))
+    assert written(nodes.note("", cell)) == "> **Note**"
+    assert "a code cell stands inside a box" in warnings[0]
+
+
+def test_a_node_that_the_writer_does_not_know_is_an_error(warnings):
+    class Novelty(nodes.Element):
+        """Something that a new extension brings."""
+
+    written(nodes.note("", Novelty("", paragraph(nodes.Text("new")))))
+    assert "does not know <Novelty>" in warnings[0]
 
 
 def test_every_box_of_sphinx_proof_is_known():

@@ -66,9 +66,10 @@ def test_a_handout_has_no_contents_page(build):
 def test_numbers_are_those_of_the_site(build):
     text = " ".join(read(build / "handouts/second.pdf").split())
     assert "there are (1.1), Fig. 1.1, Theorem 1.1, Exercise 1.1, A section and" in text
-    assert "Table 2.1" in text
+    assert "Table 2.1 A table of the second chapter" in text
     solved = " ".join(read(build / "handouts/first.pdf").split())
     assert "with Fig. 1.2" in solved
+    assert "Fig. 1.2 A secret figure" in solved
     for text in (solved, " ".join(read(build / "handouts-student/first.pdf").split())):
         assert "1.1 A section" in text
         assert "Theorem 1.1 (Of the first)" in text

@@ -6,8 +6,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from browsing import docnames
 from bs4 import BeautifulSoup, Tag
-from conftest import docnames
 from press import address, page, toc
 
 LIMIT = 1_000_000  # bytes of a page with its figures, without what all pages share
@@ -30,8 +30,9 @@ def html(file: Path) -> BeautifulSoup:
     return parsed(file)
 
 
-def ids(soup: BeautifulSoup) -> list[str]:
-    return [tag["id"] for tag in soup.find_all(id=True)]
+@cache
+def ids(file: Path) -> list[str]:
+    return [tag["id"] for tag in parsed(file).find_all(id=True)]
 
 
 def test_links_within_the_site_lead_somewhere(file: Path, html: BeautifulSoup):
@@ -44,15 +45,14 @@ def test_links_within_the_site_lead_somewhere(file: Path, html: BeautifulSoup):
         target = (file.parent / unquote(parts.path)).resolve() if parts.path else file
         found = target.is_file()
         if found and parts.fragment and target.suffix == ".html":
-            found = unquote(parts.fragment) in ids(parsed(target))
+            found = unquote(parts.fragment) in ids(target)
         if not found:
             dead.append(reference)
     assert dead == []
 
 
-def test_ids_are_unique(html: BeautifulSoup):
-    every = ids(html)
-    assert sorted(every) == sorted(set(every))
+def test_ids_are_unique(file: Path):
+    assert sorted(ids(file)) == sorted(set(ids(file)))
 
 
 def test_headings_have_text_and_there_is_one_title(html: BeautifulSoup):
@@ -100,9 +100,9 @@ def actions(html: BeautifulSoup) -> list[Tag]:
 
 
 def test_style_sheets_load_nothing_from_elsewhere(site: Path):
+    outside = re.compile(r"(?:url\(|@import)\s*['\"]?(?:https?:)?//")
     for sheet in (site / "_static").rglob("*.css"):
-        text = sheet.read_text(encoding="utf-8")
-        assert not re.search(r"url\(\s*['\"]?(?:https?:)?//|@import", text), sheet
+        assert not outside.search(sheet.read_text(encoding="utf-8")), sheet
 
 
 def test_the_map_links_what_is_written_and_marks_what_is_planned(site: Path):

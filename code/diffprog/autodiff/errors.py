@@ -1,8 +1,10 @@
 """What can go wrong, each with a message that says what, where and what to do."""
 
+_ARRAY = "Only single numbers are differentiated here: pass x.tolist() or x.item()."
 HINTS = {
-    "ndarray": "Only single numbers are differentiated here: pass x.tolist() or x.item().",
-    "Tensor": "Only single numbers are differentiated here: pass x.tolist() or x.item().",
+    "ndarray": _ARRAY,
+    "Tensor": _ARRAY,
+    "Parameter": _ARRAY,
     "complex": "Only functions of real numbers are differentiated here.",
     "str": "Convert it with float(...) first.",
     "list": "Apply the function to one element at a time.",

@@ -80,6 +80,7 @@ def derivative(f: Callable) -> Callable:
     """f' for a function f of one number; f may return a nested list, as a curve does.
 
     Raises `UnsupportedTypeError` if the argument is not one number, `DomainError`.
+    Source: Wengert (1964).
     """
 
     def f_prime(x):

@@ -38,6 +38,7 @@ def hessian(f: Callable) -> Callable:
     Forward over reverse: n tangents through one gradient each. The result is n lists of n.
 
     Raises `NonScalarOutputError`, `UnsupportedTypeError`, `DomainError`.
+    Source: Baydin et al. (2018).
     """
     return jacobian(grad(f), mode="forward")
 

@@ -6,6 +6,7 @@ from press.extension import (
     accessibility,
     course_map,
     downloads,
+    figures,
     launch_buttons,
     leftovers,
     links,
@@ -17,6 +18,7 @@ from press.extension import (
     printing,
     run_times,
     theme,
+    tokens,
 )
 
 PARTS = (
@@ -29,6 +31,8 @@ PARTS = (
     downloads,
     page_actions,
     accessibility,
+    tokens,
+    figures,
     leftovers,
     missing_page,
     notebooks,

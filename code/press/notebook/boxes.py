@@ -5,7 +5,7 @@ from sphinx.locale import admonitionlabels
 from sphinx_proof.nodes import NODE_TYPES, unenumerable_node
 
 from press.notebook.blocks import captioned, hanging, quoted
-from press.notebook.render import BLOCK, Page, blocks, inline, writes
+from press.notebook.render import BLOCK, Page, blocks, inline, logger, writes
 
 THEOREMS = [node.__name__ for node in (*NODE_TYPES.values(), unenumerable_node)]
 
@@ -70,10 +70,12 @@ def group(node: nodes.Element, page: Page) -> str:
     if node.get("design_component") == "tab-label":
         return tab_label(node, page)
     if node.get("nb_element") == "cell_code":
-        raise ValueError(
-            f"{page.docname}: a code cell stands inside a box, where a notebook can have none; "
-            "use the gated form of the exercise or solution"
+        logger.warning(
+            "a code cell stands inside a box, where a notebook can have none: "
+            "use the gated form of the exercise or solution",
+            location=node,
         )
+        return ""
     return blocks(node, page)
 
 

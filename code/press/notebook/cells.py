@@ -6,7 +6,7 @@ import nbformat
 from docutils import nodes
 from nbformat import NotebookNode, v4
 
-from press import address, page
+from press import address
 from press.notebook import boxes  # noqa: F401  (with `blocks`, fills the table of writers)
 from press.notebook.blocks import captioned
 from press.notebook.render import Page, block, inline
@@ -114,10 +114,11 @@ class _Walk:
 
     def code_up_to(self, end: int) -> None:
         """All code of the source before cell `end`: a page may hide a cell altogether."""
-        for cell in page.code_cells(v4.new_notebook(cells=self.source.cells[self.next : end])):
-            self.flush()
-            identity = f"cell-{len(self.cells)}"
-            self.cells.append(v4.new_code_cell(cell.source, metadata=_meta(cell), id=identity))
+        for cell in self.source.cells[self.next : end]:
+            if cell.cell_type == "code":
+                self.flush()
+                name = f"cell-{len(self.cells)}"
+                self.cells.append(v4.new_code_cell(cell.source, metadata=_meta(cell), id=name))
         self.next = max(end, self.next)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from diffprog import autodiff
-from diffprog.autodiff import grad, hessian, hvp, jacobian, jvp
+from diffprog.autodiff import UnsupportedTypeError, Var, grad, hessian, hvp, jacobian, jvp, sin
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -136,3 +136,11 @@ def test_a_network_like_pytorchs():
     gradients = grad(forward, argnum=(0, 1, 2, 3))(w1, b1, w2, b2)
     for ours_, p in zip(gradients, net.parameters(), strict=True):
         assert tensor(ours_).numpy() == pytest.approx(p.grad.numpy(), rel=1e-12)
+
+
+@pytest.mark.parametrize("kind", [torch.tensor, lambda x: torch.nn.Parameter(torch.tensor(x))])
+def test_tensors_are_refused_on_either_side(kind):
+    for x in (kind(2.0), kind([1.0, 2.0])):
+        for attempt in (lambda x=x: Var(1.0) * x, lambda x=x: x * Var(1.0), lambda x=x: sin(x)):
+            with pytest.raises(UnsupportedTypeError, match=r"torch.*pass x.tolist\(\)"):
+                attempt()

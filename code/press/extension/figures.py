@@ -1,0 +1,51 @@
+"""The site's SVG figures, as small as they can be without a visible change.
+
+Matplotlib writes six decimals of a point and a letter for each straight line. Two decimals
+are finer than any screen, and a line's letter may be left out after another line.
+"""
+
+import re
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+PLACES = 2  # decimals of a point, which is a third of a millimetre
+LONG = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
+ATTRIBUTE = re.compile(r' (d|x|y)="([^"]*)"')  # not `transform`, whose scales may be small
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("build-finished", shrink_figures)
+
+
+def shrink_figures(app: Sphinx, exception: Exception | None) -> None:
+    """Shrink the figures of the pages that this build has written."""
+    if exception or app.builder.name != "html":
+        return
+    folder = Path(app.outdir) / app.builder.imagedir
+    for name in app.builder.images.values():
+        file = folder / name
+        if file.suffix == ".svg" and file.is_file():
+            file.write_text(shrink(file.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def shrink(svg: str) -> str:
+    """The same picture in fewer characters."""
+    svg = ATTRIBUTE.sub(lambda found: f' {found[1]}="{_path(found[2])}"', svg)
+    return re.sub(r"\n\s*", "\n", svg)
+
+
+def _path(data: str) -> str:
+    kept, before = [], ""
+    for token in LONG.sub(_rounded, data).split():
+        if token.isalpha():
+            if token == "L" and before in ("M", "L"):
+                continue
+            before = token
+        kept.append(token)
+    return " ".join(kept)
+
+
+def _rounded(number: re.Match) -> str:
+    text = f"{float(number[0]):.{PLACES}f}".rstrip("0").rstrip(".")
+    return "0" if text in ("", "-", "-0") else text

@@ -1,0 +1,133 @@
+"""What the press adds to the site: the map, the status, and the links around a page."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from conftest import FRONT, SmallBook
+
+MAP = """\
+- part: First
+  when: Week 1
+  text: What it is.
+  pages:
+    - {file: part/one, title: Other, text: Of the map.}
+    - {file: part/two, title: Other, text: Of the map.}
+    - {file: part/three, title: Three, text: To come.}
+"""
+INDEX = f"{FRONT}# Book\n\n```{{course-map}} map.yml\n```\n\nSee {{source}}`the code <code>`.\n"
+STATUS = f"{FRONT}# Status\n\n```{{run-summary}}\n```\n\n```{{run-times}}\n```\n"
+
+
+@pytest.fixture(scope="module")
+def built(shared_book: SmallBook) -> SmallBook:
+    book = shared_book
+    book.write("map.yml", MAP)
+    book.write("index.md", INDEX)
+    book.write("status.md", STATUS)
+    one = book.page("part/one", "print('✓ first')\nprint('✓ second')")
+    one.write_text(one.read_text().replace("---\n\n", 'description: "Says <one>."\n---\n\n', 1))
+    book.contents("part/one", "part/two", "status")
+    run = book.press("html")
+    assert run.returncode == 0, run.stdout
+    return book
+
+
+def parsed(book: SmallBook, docname: str) -> BeautifulSoup:
+    return BeautifulSoup(book.html(docname), "html.parser")
+
+
+def entries(book: SmallBook) -> list[Tag]:
+    return parsed(book, "index").select(".map-pages > li")
+
+
+def rows(book: SmallBook) -> dict[str, list[str]]:
+    table = parsed(book, "status").select("table.run-times tbody tr")
+    cells = [[cell.get_text(strip=True) for cell in row.select("td")] for row in table]
+    return {name.split(". ")[-1]: numbers for name, *numbers in cells}
+
+
+def test_the_map_links_pages_under_their_own_title_and_description(built):
+    one = entries(built)[0]
+    assert one.a["href"] == "part/one.html"
+    assert one.a.get_text() == "1. One"
+    assert one.select_one(".map-text").get_text() == "Says <one>."
+
+
+def test_the_map_marks_what_is_planned_in_words_without_a_link(built):
+    three = entries(built)[2]
+    assert three.get_text(" ", strip=True) == "Three planned To come."
+    assert three.a is None
+    assert "2 of 3 pages are written so far" in parsed(built, "index").get_text()
+
+
+def test_the_status_counts_cells_and_checks(built):
+    found = rows(built)
+    assert found["One"][:2] == ["1", "2"]
+    assert found["Two"][:2] == ["1", "0"]
+    assert found["Total"][:2] == ["2", "2"]
+    assert float(found["Total"][2]) == pytest.approx(
+        float(found["One"][2]) + float(found["Two"][2]), abs=0.11
+    )
+
+
+def test_a_page_tells_what_its_run_has_shown(built):
+    byline = parsed(built, "part/one").select_one("h1 + .page-byline")
+    assert re.fullmatch(r"2 checks passed, ran in \d+ s", byline.get_text())
+    assert byline.a["href"] == "../status.html"
+
+
+def test_checks_are_marked_and_plain_tokens_are_not(built):
+    checks = parsed(built, "part/one").select("span.check")
+    assert [check.get_text() for check in checks] == ["✓ first", "✓ second"]
+    assert '<span class="n">' not in built.html("part/one")
+
+
+def test_a_file_of_the_repository_is_linked_where_it_is_published(built):
+    link = parsed(built, "index").find("a", string="the code")
+    assert link["href"] == "https://github.com/diffprog/book/blob/main/code"
+
+
+def test_the_site_knows_nothing_of_thebe(built):
+    assert "thebe" not in built.html("part/one").lower()
+
+
+def test_a_missing_page_has_a_page(built):
+    text = (built.root / "_build/html/404.html").read_text()
+    assert 'href="https://diffprog.github.io/book/index.html"' in text
+
+
+def test_what_changes_elsewhere_reaches_the_map_the_status_and_the_links(built):
+    handouts = built.root / "_build" / "handouts"
+    handouts.mkdir()
+    (handouts / "one.pdf").write_bytes(b"%PDF")
+    built.page("part/two", "print('✓ a new check')")
+    built.page("part/three", "3")
+    built.contents("part/one", "part/two", "part/three", "status")
+    run = built.press("html")
+    assert run.returncode == 0, run.stdout
+    assert rows(built)["Two"][:2] == ["1", "1"]
+    assert entries(built)[2].a.get_text() == "3. Three"
+    links = [link["href"] for link in parsed(built, "part/one").select("a[href$='one.pdf']")]
+    assert links == ["../handouts/one.pdf"] * 3  # the menu, below the title, at the end
+    assert (built.root / "_build/html/handouts/one.pdf").is_file()
+    assert ".pdf" not in " ".join(a["href"] for a in parsed(built, "part/two").select("a[href]"))
+
+
+def test_a_page_and_a_handout_that_are_gone_leave_the_site(built):
+    (built.root / "_build/handouts/one.pdf").unlink()
+    built.contents("part/one", "part/three", "status")
+    assert built.press("html").returncode == 0
+    assert not (built.root / "_build/html/part/two.html").exists()
+    assert not (built.root / "_build/html/handouts/one.pdf").exists()
+    assert parsed(built, "part/one").select("a[href$='one.pdf']") == []
+    assert "planned" in entries(built)[1].get_text()
+
+
+def test_a_page_that_is_not_on_the_map_and_a_missing_source_stop_the_build(built):
+    built.write("map.yml", MAP.replace("part/three", "part/four"))
+    built.write("index.md", INDEX.replace("<code>", "<nowhere.md>"))
+    run = built.press("html")
+    assert run.returncode != 0
+    assert "map.yml lacks 'part/three', which is in the table of contents" in run.stdout
+    assert "{source}`nowhere.md`: the repository has no such file" in run.stdout

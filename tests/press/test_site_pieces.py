@@ -1,0 +1,112 @@
+"""Pieces of the site, without building one."""
+
+import re
+from http.client import HTTPConnection
+from threading import Thread
+
+import numpy as np
+import pytest
+from press import artwork, paths, results, serve
+from press.errors import PressError
+from press.extension import accessibility, figures, page_actions, tokens
+
+NUMBER = re.compile(r"-?\d+\.\d+")
+FIGURE = """\
+<path d="M 1.234567 2
+L 3.3 4.000001
+L -0.001 6
+Q 7 8 9 10
+L 11 12
+z
+" style="stroke-width: 0.123456"/>
+  <use x="1.999999" transform="scale(0.015625)"/>
+"""
+
+
+def test_a_shrunken_figure_draws_the_same_lines():
+    small = figures.shrink(FIGURE)
+    assert 'd="M 1.23 2 3.3 4 0 6 Q 7 8 9 10 L 11 12 z"' in small
+    assert 'x="2"' in small
+    assert "scale(0.015625)" in small, "a scale must not be rounded"
+    assert "stroke-width: 0.123456" in small
+    assert figures.shrink(small) == small
+
+
+def test_boxes_lose_the_ids_that_they_share():
+    body = '<section id="proof-content"><div id="proof"></div><div id="proof-of-x">'
+    context = {"body": body}
+    accessibility.correct(None, "", "", context, None)
+    assert context["body"] == '<section><div></div><div id="proof-of-x">'
+
+
+def test_only_lines_that_begin_with_a_tick_are_checks():
+    output = '<div class="output stream"><div class="highlight"><pre><span></span>'
+    context = {"body": f"{output}✓ one\nno ✓ here\n✓ two\n</pre>"}
+    accessibility.correct(None, "", "", context, None)
+    assert re.findall(r'<span class="check">(.*)</span>', context["body"]) == ["✓ one", "✓ two"]
+    assert "no ✓ here" in context["body"]
+
+
+def test_code_keeps_its_text_and_its_coloured_tokens():
+    code = '<span class="n">x</span> <span class="o">=</span> <span class="mi">1</span>'
+    context = {"body": code}
+    tokens.unwrap(None, "", "", context, None)
+    assert context["body"] == 'x <span class="o">=</span> <span class="mi">1</span>'
+
+
+def test_a_report_names_the_page():
+    url = page_actions.report_url("part/one", "Loss & gain")
+    assert "title=Mistake%20in%20%E2%80%9CLoss%20%26%20gain%E2%80%9D" in url
+    assert "part/one.html" in url
+
+
+def test_one_is_counted_in_the_singular():
+    assert results.counted(1, "check") == "1 check"
+    assert results.counted(1234, "check") == "1,234 checks"
+
+
+def test_the_picture_is_what_the_code_draws():
+    kept, drawn = artwork.FILE.read_text(encoding="utf-8"), artwork.svg()
+    assert NUMBER.sub("", kept) == NUMBER.sub("", drawn), "run `python -m press.artwork`"
+    numbers = [np.array(NUMBER.findall(text), dtype=float) for text in (kept, drawn)]
+    np.testing.assert_allclose(*numbers, atol=0.11)
+
+
+def test_the_picture_says_the_truth_about_its_paths():
+    ends = {tuple(np.round(artwork.descend(start)[-1], 2)) for start in artwork.STARTS}
+    assert len(ends) == 4  # "four valleys", "eight paths"
+    assert len(artwork.STARTS) == 8
+    for start in artwork.STARTS:
+        heights = [artwork.height(*point) for point in artwork.descend(start)]
+        assert all(after <= before for before, after in zip(heights, heights[1:], strict=False))
+
+
+@pytest.fixture
+def tiny_site(tmp_path, monkeypatch):
+    (tmp_path / "index.html").write_text("<h1>Here</h1>")
+    monkeypatch.setattr(paths, "SITE", tmp_path)
+
+
+@pytest.mark.usefixtures("tiny_site")
+def test_the_server_serves_the_site_on_the_next_free_port():
+    with serve.server(8790) as first, serve.server(first.server_port) as second:
+        assert second.server_port > first.server_port
+        assert second.server_address[0] == "127.0.0.1"
+        Thread(target=second.serve_forever, daemon=True).start()
+        connection = HTTPConnection("127.0.0.1", second.server_port, timeout=10)
+        connection.request("GET", "/")
+        assert connection.getresponse().read() == b"<h1>Here</h1>"
+        second.shutdown()
+
+
+def test_without_a_site_the_server_says_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "SITE", tmp_path)
+    with pytest.raises(PressError, match="make html"):
+        serve.server(8790)
+
+
+@pytest.mark.usefixtures("tiny_site")
+def test_a_port_that_is_no_number_is_refused(monkeypatch):
+    monkeypatch.setenv("PORT", "web")
+    with pytest.raises(PressError, match="PORT=web"):
+        serve.serve()

@@ -1,0 +1,72 @@
+"""What the tests of the site share: a page in the browser, and what went wrong on it."""
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import BrowserContext, Page, Route
+from press import toc
+
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+GENERATED = ["genindex", "search", "404"]
+# How many formulas a page has, how many were typeset, and what was left over.
+MATHEMATICS = r"""async () => {
+  if (window.MathJax) await MathJax.startup.promise;
+  await document.fonts.ready;
+  const count = (selector) => document.querySelectorAll(selector).length;
+  const text = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const raw = [];
+  while (text.nextNode()) {
+    const {data, parentElement} = text.currentNode;
+    if (parentElement.closest("pre, code, script")) continue;
+    if (/\\\(|\\\[|\$\$/.test(data)) raw.push(data.trim());
+  }
+  const faces = [...document.fonts].filter((face) => face.family.includes("MJX"));
+  return {
+    formulas: count(".math"), typeset: count("mjx-container"), errors: count("mjx-merror"),
+    raw, fonts: faces.filter((face) => face.status === "loaded").length,
+  };
+}"""
+
+
+@dataclass
+class Opened:
+    """A page in the browser, and all that happened while it opened."""
+
+    page: Page
+    docname: str
+    complaints: list[str] = field(default_factory=list)  # errors, and requests that failed
+    outside: list[str] = field(default_factory=list)  # requests that would leave the machine
+    mathematics: dict = field(default_factory=dict)
+
+
+def docnames() -> list[str]:
+    """All pages of the site: those of the table of contents, and the generated ones."""
+    return [*(entry.docname for entry in toc.entries()), *GENERATED]
+
+
+def listen(opened: Opened) -> None:
+    """Note what goes wrong on a page from now on."""
+    page = opened.page
+
+    def note(text: str) -> None:
+        opened.complaints.append(text)
+
+    page.on("console", lambda said: note(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: note(str(error)))
+    page.on("requestfailed", lambda request: note(f"failed: {request.url}"))
+    page.on("response", lambda got: note(f"{got.status}: {got.url}") if got.status > 399 else None)
+
+
+def new_page(context: BrowserContext, docname: str) -> Opened:
+    """A page on which requests for anything but files and localhost are noted and aborted."""
+    opened = Opened(context.new_page(), docname)
+
+    def guard(route: Route) -> None:
+        if route.request.url.startswith(("file:", "data:", "blob:", "http://localhost:")):
+            route.continue_()
+        else:
+            opened.outside.append(route.request.url)
+            route.abort()
+
+    opened.page.route("**/*", guard)
+    listen(opened)
+    return opened
