@@ -1,5 +1,7 @@
 """A page as a notebook, read exactly as MyST-NB reads it."""
 
+import copy
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -18,6 +20,12 @@ def read(source: Path) -> nbformat.NotebookNode:
 
 def parse(text: str, path: str) -> nbformat.NotebookNode:
     """The notebook of a page's text; a page without a `file_format` is all prose."""
+    return copy.deepcopy(_parse(text, path))
+
+
+@cache
+def _parse(text: str, path: str) -> nbformat.NotebookNode:
+    # Parsing takes a hundred times as long as copying, and every builder asks again.
     try:
         metadata = front_matter(text)
     except (yaml.YAMLError, ValueError) as error:

@@ -37,7 +37,7 @@ def _read(docname: str, when: int) -> Result | None:
     if kept is None:
         return None
     cells = page.code_cells(kept)
-    return Result(len(cells), sum(map(_checks, cells)), kept.metadata["press"]["seconds"])
+    return Result(len(cells), sum(map(_checks, cells)), store.seconds(docname))
 
 
 def counted(number: int, noun: str) -> str:

@@ -1,10 +1,12 @@
 """What pages put out when they last passed: kept on disk, read by all builders.
 
-One notebook a page lies in `build/executed/<device>-<seed>/`, with its key. The
+One notebook a page lies in `build/executed/<device>-<seed>/`, and beside it a
+small record with its key and run time, which is all that most callers need. The
 jupyter-cache that MyST-NB reads is filled from there before each build, because
 that cache compares code cells only and returns the metadata of its own copy.
 """
 
+import json
 from pathlib import Path
 
 import nbformat
@@ -21,32 +23,38 @@ def path(docname: str) -> Path:
 
 def save(docname: str, executed: nbformat.NotebookNode, key: str, seconds: float) -> None:
     """Keep the outputs of a page that passed; a reader sees all of it or the old one."""
-    executed.metadata["press"] = {"key": key, "seconds": round(seconds, 2)}
     target = path(docname)
     target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_suffix(".tmp")
-    nbformat.write(executed, unfinished)
-    unfinished.replace(target)
+    # The record goes first and comes back last: without it there are no outputs.
+    target.with_suffix(".json").unlink(missing_ok=True)
+    _write(target, nbformat.writes(executed))
+    record = {"key": key, "seconds": round(seconds, 2)}
+    _write(target.with_suffix(".json"), json.dumps(record))
+
+
+def record(docname: str) -> dict | None:
+    """Key and run time of the outputs that are kept of a page, or None."""
+    try:
+        return json.loads(path(docname).with_suffix(".json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
 
 
 def load(docname: str) -> nbformat.NotebookNode | None:
-    """The executed notebook of a page, or None where there is none to be read."""
-    try:
-        return nbformat.read(path(docname), as_version=4)
-    except (FileNotFoundError, nbformat.reader.NotJSONError):
-        return None
+    """The executed notebook of a page, or None where there is none."""
+    return nbformat.read(path(docname), as_version=4) if record(docname) else None
 
 
 def is_fresh(docname: str, notebook: nbformat.NotebookNode) -> bool:
     """Whether the kept outputs belong to this notebook as it would run now."""
-    kept = load(docname)
-    return kept is not None and kept.metadata["press"]["key"] == page.key_of(notebook)
+    kept = record(docname)
+    return kept is not None and kept["key"] == page.key_of(notebook)
 
 
 def seconds(docname: str) -> float | None:
     """How long the page last took to run."""
-    kept = load(docname)
-    return kept.metadata["press"]["seconds"] if kept else None
+    kept = record(docname)
+    return kept["seconds"] if kept else None
 
 
 def with_outputs(docname: str, notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
@@ -54,9 +62,9 @@ def with_outputs(docname: str, notebook: nbformat.NotebookNode) -> nbformat.Note
 
     Raises PressError when the page has not run in its present form.
     """
-    kept = load(docname)
-    if kept is None or kept.metadata["press"]["key"] != page.key_of(notebook):
+    if not is_fresh(docname, notebook):
         raise PressError(f"{docname} has not passed in its present form: run `make html`")
+    kept = load(docname)
     for cell, ran in zip(page.code_cells(notebook), page.code_cells(kept), strict=True):
         cell.outputs = ran.outputs
         cell.execution_count = ran.execution_count
@@ -64,8 +72,33 @@ def with_outputs(docname: str, notebook: nbformat.NotebookNode) -> nbformat.Note
     return notebook
 
 
+def _write(target: Path, text: str) -> None:
+    unfinished = target.with_name(f"{target.name}.tmp")
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(target)
+
+
 def fill_jupyter_cache(entries: list[Entry]) -> None:
-    """Hand the kept outputs of these pages to the cache that MyST-NB reads."""
+    """Hand the kept outputs of these pages to the cache that MyST-NB reads.
+
+    A page whose text and outputs it already has is passed over.
+    """
+    filled = paths.JUPYTER_CACHE / "filled.json"
+    before = json.loads(filled.read_text()) if filled.is_file() else {}
+    now = {e.docname: _identity(e) for e in entries if page.is_executable(page.read(e.source))}
+    changed = [e for e in entries if now.get(e.docname) != before.get(e.docname)]
+    if changed:
+        _fill([e for e in changed if e.docname in now])
+        _write(filled, json.dumps({**before, **now}))
+
+
+def _identity(entry: Entry) -> list[str]:
+    """What the cache's copy of a page depends on: its text, and its outputs."""
+    kept = record(entry.docname) or {}
+    return [key.tree_digest(entry.source.parent, entry.source.name), kept.get("key", "")]
+
+
+def _fill(entries: list[Entry]) -> None:
     # Imported here: the cache's database layer takes a second to load.
     from jupyter_cache import get_cache
     from jupyter_cache.base import CacheBundleIn
@@ -74,8 +107,6 @@ def fill_jupyter_cache(entries: list[Entry]) -> None:
     cache.change_cache_limit(10_000)
     for entry in entries:
         notebook = page.read(entry.source)
-        if not page.is_executable(notebook):
-            continue
         cache.cache_notebook_bundle(
             CacheBundleIn(
                 with_outputs(entry.docname, notebook),

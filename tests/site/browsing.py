@@ -19,9 +19,12 @@ MATHEMATICS = r"""async () => {
     if (parentElement.closest("pre, code, script")) continue;
     if (/\\\(|\\\[|\$\$/.test(data)) raw.push(data.trim());
   }
+  // A macro that MathJax does not know is shown as it was typed.
+  const unknown = [...document.querySelectorAll("mjx-assistive-mml mtext")];
+  const errors = unknown.filter((text) => text.textContent.startsWith("\\")).length;
   const faces = [...document.fonts].filter((face) => face.family.includes("MJX"));
   return {
-    formulas: count(".math"), typeset: count("mjx-container"), errors: count("mjx-merror"),
+    formulas: count(".math"), typeset: count("mjx-container"), errors: errors + count("mjx-merror"),
     raw, fonts: faces.filter((face) => face.status === "loaded").length,
   };
 }"""

@@ -90,9 +90,10 @@ def test_each_page_carries_its_description_and_its_links(entry: toc.Entry, site:
     found = html.find("meta", attrs={"name": "description"})
     assert (found and found["content"]) == wanted
     links = {link.get_text(strip=True): link["href"] for link in actions(html)}
-    repository = address.repository().url
-    assert links["Edit this page"] == f"{repository}/edit/main/book/{entry.docname}.md"
-    assert links["Report a mistake"].startswith(f"{repository}/issues/new?title=Mistake%20in%20")
+    repository = address.repository()
+    edited = f"{repository.url}/edit/{repository.branch}/book/{entry.docname}.md"
+    assert links["Edit this page"] == edited
+    assert links["Report a mistake"].startswith(f"{repository.url}/issues/new?title=Mistake%20in")
 
 
 def actions(html: BeautifulSoup) -> list[Tag]:

@@ -64,7 +64,7 @@ def _download(pathto: Any, docname: str) -> dict[str, Any]:
     return {
         "type": "link",
         "url": pathto(address.notebook_path(docname), 1),
-        "text": ".ipynb",
+        "text": "Notebook (.ipynb)",
         "icon": "fas fa-code",
         "tooltip": "Download notebook file",
         "label": "download-notebook-button",

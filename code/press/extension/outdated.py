@@ -16,8 +16,8 @@ def pages_with_new_outputs(
     """Names of the pages whose kept outputs are not those of the last build."""
     keys = {}
     for docname in env.found_docs:
-        kept = store.load(docname)
-        keys[docname] = kept.metadata["press"]["key"] if kept else ""
+        kept = store.record(docname)
+        keys[docname] = kept["key"] if kept else ""
     before = getattr(env, "press_keys", {})
     env.press_keys = keys
     return [name for name, value in keys.items() if before.get(name, value) != value]
