@@ -26,7 +26,7 @@ function boxWideFormulas() {
 // What scrolls sideways can be reached, and then scrolled, by those who use a keyboard.
 function reachScrollingBoxes() {
   const boxes = "pre, mjx-container, .pst-scrollable-table-container";
-  for (const box of document.querySelectorAll(`article :is(${boxes})`)) {
+  for (const box of document.querySelectorAll(`main :is(${boxes})`)) {
     const scrolls = ["auto", "scroll"].includes(getComputedStyle(box).overflowX);
     if (scrolls && box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     else if (box.matches("mjx-container")) box.removeAttribute("tabindex");
@@ -40,5 +40,5 @@ window.addEventListener("load", async () => {
     boxWideFormulas();
     reachScrollingBoxes();
   });
-  watch.observe(document.querySelector("article"));
+  watch.observe(document.querySelector("main"));
 });

@@ -26,6 +26,7 @@ def built(shared_book: SmallBook) -> SmallBook:
     book.write("map.yml", MAP)
     book.write("index.md", INDEX)
     book.write("status.md", STATUS)
+    book.write("_static/own.css", "p { margin: 1px }")
     one = book.page("part/one", "print('✓ first')\nprint('✓ second')")
     one.write_text(one.read_text().replace("---\n\n", 'description: "Says <one>."\n---\n\n', 1))
     book.contents("part/one", "part/two", "status")
@@ -104,9 +105,13 @@ def test_what_changes_elsewhere_reaches_the_map_the_status_and_the_links(built):
     (handouts / "one.pdf").write_bytes(b"%PDF")
     built.page("part/two", "print('✓ a new check')")
     built.page("part/three", "3")
+    built.write("_static/own.css", "p { margin: 2px }")
+    before = re.search(r"own\.css\?v=\w+", built.html("part/one"))[0]
     built.contents("part/one", "part/two", "part/three", "status")
     run = built.press("html")
     assert run.returncode == 0, run.stdout
+    assert "2px" in (built.root / "_build/html/_static/own.css").read_text()
+    assert before not in built.html("part/one"), "browsers would keep the old style sheet"
     assert rows(built)["Two"][:2] == ["1", "1"]
     assert entries(built)[2].a.get_text() == "Three"
     links = [link["href"] for link in parsed(built, "part/one").select("a[href$='one.pdf']")]

@@ -9,10 +9,12 @@ from browsing import DESKTOP, PHONE, Opened
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 COLOURS = ["color-contrast", "link-in-text-block"]
-UNFOLD = """() => {
+# Fold out all that is folded, and let the page settle.
+UNFOLD = """async () => {
   document.querySelectorAll("details").forEach((box) => (box.open = true));
   for (const box of document.querySelectorAll(".toggle-hidden"))
     box.classList.remove("toggle-hidden");
+  for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
 }"""
 # Of tokens of code, and of formulas, one of each kind is enough for axe.
 THIN_OUT = """() => {
@@ -92,7 +94,6 @@ def test_nothing_scrolls_sideways_on_a_phone(opened: Opened):
     opened.page.set_viewport_size(PHONE)
     opened.page.evaluate(UNFOLD)
     try:
-        opened.page.wait_for_timeout(200)  # for two frames: formulas are boxed after the first
         assert opened.page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
         assert opened.page.evaluate(OVERFLOWING) == []
         assert opened.page.evaluate(OUT_OF_REACH) == []

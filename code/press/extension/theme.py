@@ -6,6 +6,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
 
+from press import key, paths
+
 TEMPLATES = Path(__file__).parent / "templates"
 OPTIONS = {
     "navbar_persistent": [],  # the sidebar has the search field already
@@ -24,6 +26,8 @@ FAVICON = "_static/favicon.svg"
 def setup(app: Sphinx) -> None:
     # The theme corrects the writer of HTML only if it is the one registered, or none is.
     app.set_translator("html", HTML5Translator)
+    # Pages name the version of each style sheet, so all are written again when one changes.
+    app.add_config_value("press_static", key.tree_digest(paths.BOOK / "_static"), "html")
     app.connect("config-inited", configure)
     app.connect("html-page-context", titles)
 
