@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import BrowserContext, Page, Request, Route
 from press import toc
 
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
@@ -53,9 +53,13 @@ def listen(opened: Opened) -> None:
     def note(text: str) -> None:
         opened.complaints.append(text)
 
+    def failed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the page was left before it came
+            note(f"{request.failure}: {request.url}")
+
     page.on("console", lambda said: note(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: note(str(error)))
-    page.on("requestfailed", lambda request: note(f"failed: {request.url}"))
+    page.on("requestfailed", failed)
     page.on("response", lambda got: note(f"{got.status}: {got.url}") if got.status > 399 else None)
 
 

@@ -34,13 +34,14 @@ def site() -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Headless Chromium; without one, these tests are skipped, but never in CI."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
-    if not program:
-        if os.environ.get("CI"):
-            pytest.fail("CI needs Chromium: see .ci/packages.txt")
-        pytest.skip("no Chromium here (on Debian: apt install chromium)")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        own = playwright.chromium.executable_path  # where `playwright install` puts one
+        found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
+        if not found and not Path(own).is_file():
+            if os.environ.get("CI"):
+                pytest.fail("CI needs Chromium: see .ci/packages.txt")
+            pytest.skip("no Chromium here (on Debian: apt install chromium)")
+        chromium = playwright.chromium.launch(executable_path=found or own, args=FLAGS)
         yield chromium
         chromium.close()
 

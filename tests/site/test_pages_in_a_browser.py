@@ -20,7 +20,7 @@ UNFOLD = """async () => {
 THIN_OUT = """() => {
   const seen = new Set();
   const again = (kind) => seen.has(kind) || !seen.add(kind);
-  for (const token of document.querySelectorAll("pre span:not(:has(*))")) {
+  for (const token of document.querySelectorAll("pre span:not(:has(*), .check)")) {
     const block = token.closest("div[class*=highlight-]")?.className;
     const box = token.closest(".admonition, td")?.className;
     if (again(`${token.className} in ${block} in ${box}`)) token.replaceWith(token.textContent);

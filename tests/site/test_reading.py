@@ -67,7 +67,7 @@ def figure(blank: Opened, site: Path) -> Opened:
             blank.page.emulate_media(color_scheme="dark")
             blank.page.goto(source.as_uri())
             return blank
-    pytest.skip("no chapter has a figure yet")
+    raise AssertionError("no chapter has a figure")
 
 
 def ground(opened: Opened) -> tuple[int, ...]:

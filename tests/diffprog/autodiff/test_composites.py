@@ -1,12 +1,12 @@
 """Forward = reverse = PyTorch on random programs."""
 
 import pytest
+import torch
 from diffprog import autodiff
 from diffprog.autodiff import UnsupportedTypeError, Var, grad, hessian, hvp, jacobian, jvp, sin
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-torch = pytest.importorskip("torch")
 quick = settings(derandomize=True, deadline=None, max_examples=120, database=None)
 slow = settings(quick, max_examples=30)
 
