@@ -68,11 +68,13 @@ def _command(notebooks: list[str], jobs: int) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    """One thread a kernel: the kernels already fill the cores."""
+    """One thread a kernel, for the kernels already fill the cores; figures drawn inline."""
     threads = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     path = os.pathsep.join(filter(None, [str(paths.CODE), os.environ.get("PYTHONPATH")]))
+    # Matplotlib's setting of the person at the keyboard would leave pages without figures.
+    inherited = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
     return {
-        **os.environ,
+        **inherited,
         **threads,
         "PYTHONPATH": path,
         "JUPYTER_PLATFORM_DIRS": "1",

@@ -67,6 +67,13 @@ def test_a_package_function_changes_the_page(built):
     assert "Planted sentence." in built.html("part/two")
 
 
+def test_figures_do_not_depend_on_the_backend_that_is_set(built):
+    built.page("part/two", "import matplotlib.pyplot as plt\n\nplt.plot([0, 1]);")
+    run = built.press("html", MPLBACKEND="Agg")
+    assert run.returncode == 0, run.stdout
+    assert "_images/" in built.html("part/two")
+
+
 def test_pins_seed_and_device_are_part_of_the_key(built):
     assert "pages: all outputs are up to date" in built.press("execute").stdout
     pins = built.root / "requirements.txt"
