@@ -44,12 +44,8 @@ def report() -> None:
 
 def _copy(root: Path) -> Path:
     """The sources alone: no outputs, no caches."""
-    root.mkdir()
-    for name in (paths.CONFIG, paths.TOC, paths.REQUIREMENTS):
-        shutil.copy2(name, root)
-    ignore = shutil.ignore_patterns("__pycache__", "*.egg-info")
-    for folder in (paths.BOOK, paths.CODE):
-        shutil.copytree(folder, root / folder.name, ignore=ignore)
+    made = ("_build", "build", ".venv", ".git", "__pycache__", "*.egg-info")
+    shutil.copytree(paths.ROOT, root, ignore=shutil.ignore_patterns(*made))
     return root
 
 
