@@ -1,4 +1,4 @@
-"""The one training loop of the book, once a page has written it out."""
+"""The one training loop of the book, once a page has written it out, and how well it did."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -78,6 +78,26 @@ def fit(
                 raise ValueError(f"epoch {epoch} had no batches; pass what can be iterated again")
             bar.set_postfix(loss=f"{history[-1]:.3g}", refresh=False)
     return history
+
+
+def accuracy(model: Callable, X: Tensor, y: Tensor) -> float:
+    """The fraction of items whose largest logit is that of their class, from 0 to 1.
+
+    Shapes: X (N, ...), y (N,) integers; model(X) is (N, K). A module is put in evaluation
+    mode for it and set back afterwards; no graph is recorded.
+    Raises ValueError if X and y differ in length or are empty.
+    """
+    if len(X) != len(y) or len(y) < 1:
+        raise ValueError(f"X has {len(X)} items, y has {len(y)}: both need the same, at least one")
+    was_training = getattr(model, "training", False)
+    if was_training:
+        model.eval()
+    try:
+        with torch.no_grad():
+            return (model(X).argmax(dim=1) == y).double().mean().item()
+    finally:
+        if was_training:
+            model.train()
 
 
 def _require_finite(value: Tensor, epoch: int, step: int) -> None:

@@ -16,12 +16,13 @@ PACKAGE = CODE / "diffprog"
 
 LAYERS = [
     {"autodiff", "check", "glue", "runtime"},  # need nothing of each other
-    {"plot", "data", "train"},
+    {"plot", "data", "train", "optim", "nn"},
 ]
 FOLDERS = {
     "check": ["values", "difference", "statistics", "claims"],
     "plot": ["style", "label", "graph"],
     "data": ["split", "bundled", "media", "plane", "curves", "ratings", "openml"],
+    "nn": ["mlp"],
     "autodiff": None,  # any order without a circle
 }
 LIGHT = ["diffprog", "diffprog.autodiff", "diffprog.check", "diffprog.glue", "diffprog.runtime"]

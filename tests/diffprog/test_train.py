@@ -4,7 +4,7 @@ import sys
 
 import pytest
 import torch
-from diffprog.train import batches, fit
+from diffprog.train import accuracy, batches, fit
 from torch.nn import Linear
 from torch.nn.functional import mse_loss
 
@@ -127,3 +127,28 @@ def test_a_terminal_sees_a_bar(problem, capsys, monkeypatch):
     err = capsys.readouterr().err
     assert "3/3" in err
     assert "loss=" in err
+
+
+def test_accuracy_counts_largest_logits():
+    X = torch.tensor([[1.0, 0.0, -1.0], [0.0, 2.0, 1.0], [0.0, 1.0, 3.0], [5.0, 6.0, 0.0]])
+    assert accuracy(lambda X: X, X, torch.tensor([0, 1, 2, 0])) == 0.75
+
+
+def test_accuracy_is_that_of_evaluation_and_leaves_the_model_as_it_was():
+    class Flips(torch.nn.Module):
+        def forward(self, X):
+            assert not torch.is_grad_enabled()
+            return -X if self.training else X
+
+    model, X, y = Flips(), torch.eye(3), torch.arange(3)
+    assert accuracy(model, X, y) == 1.0
+    assert model.training
+    model.eval()
+    assert accuracy(model, X, y) == 1.0
+    assert not model.training
+
+
+@pytest.mark.parametrize(("X", "y"), [(3, 2), (0, 0)])
+def test_accuracy_errors(X, y):
+    with pytest.raises(ValueError, match=f"X has {X} items, y has {y}"):
+        accuracy(lambda X: X, torch.ones(X, 2), torch.zeros(y))
