@@ -16,7 +16,7 @@ PACKAGE = CODE / "diffprog"
 
 LAYERS = [
     {"autodiff", "check", "glue", "runtime"},  # need nothing of each other
-    {"plot", "data", "train", "optim", "nn"},
+    {"plot", "data", "train", "nn"},
 ]
 FOLDERS = {
     "check": ["values", "difference", "statistics", "claims"],
