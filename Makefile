@@ -10,7 +10,7 @@ export PYTHONPATH := $(CURDIR)/code
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help html test pages lint pdf handouts notebooks bench gpu links serve clean
+.PHONY: help html test pages lint pdf handouts notebooks bench seeds gpu links serve clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ pdf: $(INSTALLED) ## the whole book as one PDF
 
 bench: html ## measure builds, pages and reverse mode
 	@$(PRESS) bench
+
+seeds: $(INSTALLED) ## run every page under N seed offsets (N=10), print pages by seeds
+	@N=$(N) $(PRESS) seeds
 
 gpu: $(INSTALLED) ## run every page on a CUDA device, with its checks
 	@DIFFPROG_DEVICE=cuda $(PY) -c 'from diffprog import runtime; print("device:", runtime.get_device())'

@@ -12,6 +12,7 @@ COMMANDS = {
     "execute": ("press.execute", "execute", "run the pages that need it"),
     "check": ("press.guards", "check", "read every page for faults, without running any"),
     "links": ("press.links", "links", "look whether external links still lead somewhere"),
+    "seeds": ("press.seeds", "seeds", "run every page under several seeds"),
     "bench": ("press.bench", "bench", "measure builds, pages and reverse mode"),
     "html": ("press.site", "html", "run what needs it, then build the site"),
     "serve": ("press.serve", "serve", "serve the site on this machine"),

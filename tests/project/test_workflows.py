@@ -80,3 +80,10 @@ def test_the_four_workflows_are_there():
     on = {f.stem: yaml.safe_load(f.read_text())[True] for f in WORKFLOWS}  # YAML reads `on` as true
     assert on["gpu"]["push"]["branches"] == ["main"]
     assert "schedule" in on["weekly"]
+
+
+def test_each_week_every_page_runs_under_other_seeds():
+    weekly = yaml.safe_load((ROOT / ".github/workflows/weekly.yml").read_text())
+    commands = [step.get("run", "") for job in weekly["jobs"].values() for step in job["steps"]]
+    seeds = [re.fullmatch(r"make seeds N=(\d+)", command) for command in commands]
+    assert max(int(found[1]) for found in seeds if found) >= 10

@@ -1,0 +1,59 @@
+"""One experiment for many settings and seeds, on one core, all cores or a cluster."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from joblib import Parallel, delayed
+
+from diffprog.runtime import effective_seed
+
+
+class SweepError(RuntimeError):
+    """Some runs raised: `failures` lists (run, error text), `records` holds all that passed."""
+
+    def __init__(self, failures: list[tuple[dict, str]], records: list[dict]):
+        run, error = failures[0]
+        told = f"{len(failures)} of {len(failures) + len(records)} runs failed"
+        super().__init__(f"{told} (the others are in .records); the first, {run}: {error}")
+        self.failures = failures
+        self.records = records
+
+
+def sweep(
+    experiment: Callable[..., Mapping],
+    settings: Iterable[Mapping],
+    seeds: Iterable[int],
+    jobs: int | None = None,
+) -> list[dict]:
+    """[{**setting, "seed": seed, **experiment(seed=seed, **setting)}, ...], all in parallel.
+
+    Shapes: S settings and R seeds make S * R records, the seeds of the first setting first.
+    DIFFPROG_SEED is added to each seed here, so that a worker on another machine needs to know
+    nothing. `jobs` is the number of processes, all cores for -1; None leaves backend and number
+    to a surrounding `joblib.parallel_config`, and is one process without it.
+    Raises SweepError after all runs if some raised, returned no mapping, or returned a name
+    that the setting has; ValueError for no settings, no seeds or a setting with a seed;
+    TypeError or ValueError for a seed that is none.
+    """
+    settings, seeds = [dict(s) for s in settings], [effective_seed(s) for s in seeds]
+    if not settings or not seeds:
+        raise ValueError(f"nothing to run: {len(settings)} settings, {len(seeds)} seeds")
+    if any("seed" in setting for setting in settings):
+        raise ValueError("a setting holds 'seed': pass the seeds as `seeds`")
+    runs = [{**setting, "seed": seed} for setting in settings for seed in seeds]
+    outcomes = Parallel(n_jobs=jobs)(delayed(_outcome)(experiment, run) for run in runs)
+    results = list(zip(runs, outcomes, strict=True))
+    records = [{**run, **outcome} for run, outcome in results if isinstance(outcome, dict)]
+    failures = [(run, outcome) for run, outcome in results if isinstance(outcome, str)]
+    if failures:
+        raise SweepError(failures, records)
+    return records
+
+
+def _outcome(experiment: Callable[..., Mapping], run: dict) -> dict | str:
+    """The result of one run, or what went wrong: one failure must not lose the other runs."""
+    try:
+        result = dict(experiment(**run))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    twice = sorted(set(result) & set(run))
+    return f"ValueError: {twice} is both setting and result" if twice else result
