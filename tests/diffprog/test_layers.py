@@ -16,13 +16,14 @@ PACKAGE = CODE / "diffprog"
 
 LAYERS = [
     {"autodiff", "check", "glue", "runtime"},  # need nothing of each other
-    {"plot", "data", "train", "nn"},
+    {"plot", "data", "train", "sweep", "nn", "optim"},
 ]
 FOLDERS = {
     "check": ["values", "difference", "statistics", "claims"],
     "plot": ["style", "label", "graph"],
     "data": ["split", "bundled", "media", "plane", "curves", "ratings", "openml"],
     "nn": ["mlp"],
+    "optim": ["optimizer", "sgd", "adagrad", "rmsprop", "adam", "adamw"],
     "autodiff": None,  # any order without a circle
 }
 LIGHT = ["diffprog", "diffprog.autodiff", "diffprog.check", "diffprog.glue", "diffprog.runtime"]

@@ -1,5 +1,6 @@
 """One style for every figure: colour-blind-safe, legible in grey, the same on every machine."""
 
+import logging
 import os
 
 from cycler import cycler
@@ -68,6 +69,8 @@ def use_style(png=False):
     import matplotlib
 
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # no time of day inside the files
+    # Matplotlib's own font of primes has an odd date inside; pages must not tell of it.
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
     matplotlib.rcParams.update(STYLE | {"figure.dpi": 200 if png else 100})
     shell = _shell()
     if shell is not None:

@@ -147,3 +147,11 @@ def test_every_setting_is_taken():
     for key, value in STYLE.items():
         assert list(np.atleast_1d(plt.rcParams[key])) == list(np.atleast_1d(value)), key
     assert isinstance(drawing(), Figure)
+
+
+def test_a_formula_with_a_prime_is_drawn_without_a_word(tmp_path, caplog):
+    use_style()
+    figure = plt.figure()
+    figure.text(0.1, 0.5, "$f'(x)$")
+    figure.savefig(tmp_path / "prime.pdf")
+    assert not caplog.records, caplog.text
