@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 import torch
 from torch import Tensor
@@ -47,11 +48,22 @@ def batches(X: Tensor, y: Tensor, size: int, generator: torch.Generator) -> Batc
     return Batches(X, y, size, generator)
 
 
+@runtime_checkable
+class Optimizer(Protocol):
+    """What the loop asks of an optimizer: PyTorch's and those of `diffprog.optim` have it."""
+
+    def step(self):
+        """Change the parameters by their gradients."""
+
+    def zero_grad(self):
+        """Forget the gradients."""
+
+
 def fit(
     model: Callable,
     loss: Callable,
     batches: Iterable,
-    optimizer: torch.optim.Optimizer,
+    optimizer: Optimizer,
     epochs: int,
     progress: bool | None = None,
 ) -> list[float]:

@@ -77,7 +77,7 @@ def test_what_is_raised_is_named(name):
 WORDS = r"\(\w*, ?(\w+|\.\.\.)?\)|\(\.\.\.\)|\b([Ss]hapes?|numbers?|array|tensor|text|string)\b"
 
 
-@pytest.mark.parametrize("folder", ["check", "data", "train", "plot", "glue"])
+@pytest.mark.parametrize("folder", ["check", "data", "train", "plot", "glue", "optim", "nn"])
 def test_shapes_are_stated(folder):
     """What takes or returns arrays says of which shape; helpers between modules included."""
     for name, node in PUBLIC.items():
