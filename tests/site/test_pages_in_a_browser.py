@@ -5,7 +5,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from browsing import DESKTOP, PHONE, Opened
+from browsing import DESKTOP, PHONE, TALL, Opened
 from playwright.sync_api import TimeoutError
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -113,6 +113,7 @@ def test_nothing_scrolls_sideways_on_a_phone(opened: Opened):
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_axe_finds_nothing(opened: Opened, mode: str):
     opened.page.emulate_media(color_scheme=mode)
+    opened.page.set_viewport_size(TALL)
     try:
         if opened.docname != "404":
             opened.page.wait_for_selector(f"html[data-theme={mode}]")
@@ -123,4 +124,5 @@ def test_axe_finds_nothing(opened: Opened, mode: str):
         opened.page.evaluate(SHORTEN)
         assert found + opened.page.evaluate(RUN, {"rules": WCAG}) == []
     finally:
+        opened.page.set_viewport_size(DESKTOP)
         opened.page.emulate_media(color_scheme="light")

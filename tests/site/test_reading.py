@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from browsing import PHONE, Opened
+from browsing import PHONE, TALL, Opened
 from bs4 import BeautifulSoup
 from PIL import Image
 from press import serve, toc
@@ -44,6 +44,7 @@ def test_search_finds_a_page_from_the_disk(blank: Opened, site: Path, docname: s
 
 def test_what_is_found_is_accessible(blank: Opened, site: Path):
     search(blank, site.as_uri(), "page")
+    blank.page.set_viewport_size(TALL)
     blank.page.evaluate(AXE)
     assert blank.page.evaluate(RUN, {"rules": WCAG}) == []
 
