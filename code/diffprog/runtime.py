@@ -2,6 +2,7 @@
 
 DIFFPROG_DEVICE (auto, cpu, cuda or mps) names the device; DIFFPROG_SEED, an integer, is added
 to every seed, so that a whole page can be run again with other random numbers.
+DIFFPROG_COURSE_SEED, any text, decides the inputs of a course's hidden tests.
 """
 
 import os
@@ -102,3 +103,20 @@ def rng(seed):
     import numpy as np
 
     return np.random.default_rng(effective_seed(seed))
+
+
+def course_generator(task, device="cpu"):
+    """A torch.Generator for the hidden tests of a task, which draw other inputs in each course.
+
+    Its seed is a hash of DIFFPROG_COURSE_SEED, DIFFPROG_SEED and the task's name.
+    Raises TypeError for a name that is no text.
+    """
+    import hashlib
+
+    import torch
+
+    if not isinstance(task, str):
+        raise TypeError(f"the name of a task is a text, got {task!r}")
+    words = [os.environ.get("DIFFPROG_COURSE_SEED", ""), str(seed_offset()), task]
+    digest = hashlib.sha256("\n".join(words).encode()).digest()
+    return torch.Generator(device=device).manual_seed(int.from_bytes(digest[:4], "big"))

@@ -19,7 +19,7 @@ LAYERS = [
     {"plot", "data", "train", "sweep", "nn", "optim"},
 ]
 FOLDERS = {
-    "check": ["values", "difference", "statistics", "claims"],
+    "check": ["values", "difference", "statistics", "claims", "answers"],
     "plot": ["style", "label", "graph"],
     "data": ["split", "bundled", "media", "plane", "curves", "ratings", "openml"],
     "nn": ["mlp"],

@@ -113,3 +113,19 @@ def test_an_unknown_device_is_an_error(monkeypatch):
     monkeypatch.setenv("DIFFPROG_DEVICE", "gpu")
     with pytest.raises(ValueError, match="'gpu' must be one of auto, cpu, cuda, mps"):
         runtime.get_device()
+
+
+def test_each_course_and_task_draws_its_own_inputs(monkeypatch):
+    def drawn(task="svd"):
+        return torch.rand(2, generator=runtime.course_generator(task)).tolist()
+
+    plain = drawn()
+    assert drawn() == plain
+    assert drawn("gradient") != plain
+    monkeypatch.setenv("DIFFPROG_COURSE_SEED", "autumn")
+    in_autumn = drawn()
+    assert in_autumn != plain
+    monkeypatch.setenv("DIFFPROG_SEED", "1")
+    assert drawn() not in (plain, in_autumn)
+    with pytest.raises(TypeError, match="the name of a task is a text, got 3"):
+        runtime.course_generator(3)

@@ -3,6 +3,7 @@
 Source: this book's page "Preface" (every claim is checked beside it).
 """
 
+from diffprog.check.answers import answer
 from diffprog.check.claims import agree, better, holds
 from diffprog.check.difference import central_difference
 from diffprog.check.statistics import within_standard_errors
@@ -11,6 +12,7 @@ from diffprog.check.values import CheckFailed
 __all__ = [
     "CheckFailed",
     "agree",
+    "answer",
     "better",
     "central_difference",
     "holds",

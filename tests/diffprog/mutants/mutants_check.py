@@ -5,11 +5,16 @@ from mutant import Mutant
 AGREE = "check/test_agree.py"
 STATISTICS = "check/test_statistics.py"
 OUTCOMES = "check/test_outcomes.py"
+ANSWERS = "check/test_answers.py"
 DIFFERENCE = "check/test_difference.py"
 
 
 def in_claims(old, new, why, tests=AGREE):
     return Mutant("check/claims.py", old, new, why, tests)
+
+
+def in_answers(old, new, why):
+    return Mutant("check/answers.py", old, new, why, ANSWERS)
 
 
 def in_statistics(old, new, why):
@@ -21,6 +26,10 @@ def in_difference(old, new, why):
 
 
 MUTANTS = [
+    in_answers("a.shape == b.shape and ", "", "an answer's shape is broadcast"),
+    in_answers(" and not _close(wrong, right, rtol, atol)", "", "a mistake that is none is blamed"),
+    in_answers("if got is None:", "if False:", "a forgotten return is not named"),
+    in_answers("np.where(wrong, gap, -1.0)", "-gap", "the best entry is shown, not the worst"),
     in_claims("if a.shape != b.shape", "if a.ndim != b.ndim", "shapes are broadcast"),
     in_claims("same, apart, np.inf", "same, apart, 0.0", "infinity agrees with anything"),
     in_claims("if (gap > tolerance).any()", "if (gap > tolerance).all()", "one entry may be off"),

@@ -4,6 +4,13 @@ from mutant import Mutant
 
 MUTANTS = [
     Mutant(
+        "runtime.py",
+        'os.environ.get("DIFFPROG_COURSE_SEED", "")',
+        '""',
+        "all courses have the same hidden tests",
+        "test_runtime.py::test_each_course_and_task_draws_its_own_inputs",
+    ),
+    Mutant(
         "glue.py",
         "repr(plain)",
         "str(plain)",

@@ -1,0 +1,64 @@
+"""A student's answer against the right one, with a message that teaches."""
+
+import numpy as np
+
+from diffprog.check.values import CheckFailed, at, number, require_claim, to_array
+
+
+def answer(claim, got, want, *, rtol=1e-6, atol=1e-9, hints=None):
+    """Check |got - want| <= atol + rtol |want|, entry by entry; wrong answers get a reason.
+
+    Shapes: `want` has shape (...), and `got` must have just that shape. `hints` maps a
+    sentence, such as "this is the mean; the loss is a sum", to the value of shape (...) that
+    this mistake gives: when `got` is that value, the message is the sentence. A mistake whose
+    value is the right one here is passed over.
+    Raises CheckFailed for None, another type or shape, NaN, and wrong numbers.
+    Source: this book's page "Teaching with this book".
+    """
+    require_claim(claim)
+    right = to_array(want, f"{claim}: the right answer")
+    given = _given(claim, got)
+    if not _close(given, right, rtol, atol):
+        raise CheckFailed(f"{claim}: {_reason(given, right, rtol, atol, hints or {})}")
+    print(f"✓ {claim}")
+
+
+def _given(claim, got):
+    """What the student gave, as an array; None most often is a `return` forgotten."""
+    if got is None:
+        raise CheckFailed(f"{claim}: there is no answer (None); does your function `return` it?")
+    if got is Ellipsis or got is NotImplemented:
+        raise CheckFailed(f"{claim}: there is no answer yet")
+    try:
+        return to_array(got, "your answer")
+    except TypeError as error:
+        raise CheckFailed(f"{claim}: {error}") from None
+
+
+def _close(a, b, rtol, atol):
+    """Whether a is b within the tolerances; a NaN is not close to anything."""
+    return a.shape == b.shape and np.allclose(a, b, rtol=rtol, atol=atol)
+
+
+def _reason(given, right, rtol, atol, hints):
+    """Why an answer is wrong, in a sentence: the mistake if it is known."""
+    for hint, value in hints.items():
+        wrong = to_array(value, f"the hint '{hint}'")
+        if _close(given, wrong, rtol, atol) and not _close(wrong, right, rtol, atol):
+            return hint
+    if given.shape != right.shape:
+        return f"its shape is {given.shape}, but should be {right.shape}"
+    if np.isnan(given).any():
+        return f"it is NaN{at(tuple(int(i) for i in np.argwhere(np.isnan(given))[0]))}"
+    return _difference(given, right, rtol, atol)
+
+
+def _difference(given, right, rtol, atol):
+    """Where the two differ most, and in how many places."""
+    wrong = ~np.isclose(given, right, rtol=rtol, atol=atol)
+    with np.errstate(invalid="ignore"):
+        gap = np.nan_to_num(np.abs(given - right), nan=np.inf)
+    k = np.unravel_index(np.argmax(np.where(wrong, gap, -1.0)), gap.shape)
+    many = f" ({wrong.sum()} of {wrong.size} entries are wrong)" if wrong.size > 1 else ""
+    index = tuple(int(i) for i in k)
+    return f"it is {number(given[k])}{at(index)}, but should be {number(right[k])}{many}"

@@ -1,0 +1,67 @@
+"""A student's answer: right ones pass, wrong ones are told why."""
+
+import numpy as np
+import pytest
+from diffprog.check import CheckFailed, answer
+
+RIGHT = np.array([[1.0, 2.0], [3.0, 4.0]])
+HINTS = {"this is the mean": RIGHT / 2, "this is the transpose": RIGHT.T}
+
+
+def reason(got, want=RIGHT, **options):
+    with pytest.raises(CheckFailed) as failure:
+        answer("the gradient", got, want, **options)
+    return str(failure.value)
+
+
+def test_a_right_answer_prints_its_claim(capsys):
+    answer("the gradient", RIGHT + 1e-9, RIGHT, hints=HINTS)
+    assert capsys.readouterr().out == "✓ the gradient\n"
+
+
+@pytest.mark.parametrize("kind", [np.array, lambda x: x.tolist()])
+def test_a_known_mistake_is_named(kind):
+    assert reason(kind(RIGHT / 2), hints=HINTS) == "the gradient: this is the mean"
+    assert reason(kind(RIGHT.T), hints=HINTS) == "the gradient: this is the transpose"
+
+
+def test_a_mistake_of_another_shape_is_named_before_the_shape():
+    row = np.array([[1.0, 2.0, 3.0]])
+    assert "a row" in reason(row, row.T, hints={"this is a row; a column is asked": row})
+    assert reason(row, row.T) == "the gradient: its shape is (1, 3), but should be (3, 1)"
+
+
+def test_shapes_are_not_broadcast():
+    assert "its shape is (), but should be (2,)" in reason(1.0, [1.0, 1.0])
+
+
+def test_a_mistake_that_makes_no_difference_here_is_not_blamed():
+    same = {"this is the transpose": np.eye(2).T}
+    answer("the identity", np.eye(2), np.eye(2), hints=same)
+    assert "transpose" not in reason(np.eye(2) + 1, np.eye(2), hints=same)
+
+
+def test_nothing_is_asked_after():
+    assert "does your function `return` it?" in reason(None)
+    assert "no answer yet" in reason(...)
+    assert "function" in reason(lambda: 1)
+
+
+def test_nan_and_infinity_are_wrong():
+    assert reason([1.0, np.nan], [1.0, 2.0]) == "the gradient: it is NaN at [1]"
+    assert reason([1.0, np.inf], [1.0, 2.0]).startswith("the gradient: it is inf at [1]")
+    answer("overflow", [np.inf], [np.inf])
+
+
+def test_the_worst_entry_is_shown():
+    wrong = RIGHT + [[0, 0.1], [0, -3]]
+    expected = "it is 1 at [1, 1], but should be 4 (2 of 4 entries are wrong)"
+    assert reason(wrong) == f"the gradient: {expected}"
+    assert reason(2.0, 3.0) == "the gradient: it is 2, but should be 3"
+
+
+def test_tolerances_count():
+    answer("pi", 3.1416, np.pi, rtol=1e-5)
+    assert "should be 3.14" in reason(3.1416, np.pi, rtol=1e-7)
+    answer("zero", 1e-3, 0.0, atol=1e-2)
+    reason(1e-3, 0.0)
