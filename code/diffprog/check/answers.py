@@ -10,8 +10,8 @@ def answer(claim, got, want, *, rtol=1e-6, atol=1e-9, hints=None):
 
     Shapes: `want` has shape (...), and `got` must have just that shape. `hints` maps a
     sentence, such as "this is the mean; the loss is a sum", to the value of shape (...) that
-    this mistake gives: when `got` is that value, the message is the sentence. A mistake whose
-    value is the right one here is passed over.
+    this mistake gives: when a wrong `got` is that value, the message is the
+    sentence.
     Raises CheckFailed for None, another type or shape, NaN, and wrong numbers.
     Source: this book's page "Teaching with this book".
     """
@@ -44,7 +44,7 @@ def _reason(given, right, rtol, atol, hints):
     """Why an answer is wrong, in a sentence: the mistake if it is known."""
     for hint, value in hints.items():
         wrong = to_array(value, f"the hint '{hint}'")
-        if _close(given, wrong, rtol, atol) and not _close(wrong, right, rtol, atol):
+        if _close(given, wrong, rtol, atol):
             return hint
     if given.shape != right.shape:
         return f"its shape is {given.shape}, but should be {right.shape}"

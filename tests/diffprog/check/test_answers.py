@@ -54,7 +54,7 @@ def test_nan_and_infinity_are_wrong():
 
 
 def test_the_worst_entry_is_shown():
-    wrong = RIGHT + [[0, 0.1], [0, -3]]
+    wrong = RIGHT + np.array([[0, 0.1], [0, -3]])
     expected = "it is 1 at [1, 1], but should be 4 (2 of 4 entries are wrong)"
     assert reason(wrong) == f"the gradient: {expected}"
     assert reason(2.0, 3.0) == "the gradient: it is 2, but should be 3"
