@@ -10,7 +10,8 @@ export PYTHONPATH := $(CURDIR)/code
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help html test pages lint pdf handouts notebooks bench seeds gpu links serve clean
+.PHONY: help html test pages lint pdf handouts notebooks labs mark validate bench seeds gpu links \
+  serve clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +35,15 @@ handouts: $(INSTALLED) ## a PDF of each chapter, with solutions and without
 pdf: $(INSTALLED) ## the whole book as one PDF
 	@$(PRESS) pdf
 
+labs: $(INSTALLED) ## the folder in which nbgrader marks the labs (COURSE=build/course)
+	@COURSE="$(COURSE)" $(PRESS) labs
+
+mark: $(INSTALLED) ## mark what was handed in for a lab (LAB=lab1), with feedback and grades
+	@COURSE="$(COURSE)" LAB="$(LAB)" $(PRESS) mark
+
+validate: $(INSTALLED) ## say which tasks of your copy of a lab pass (NOTEBOOK=my.ipynb)
+	@NOTEBOOK="$(NOTEBOOK)" $(PRESS) validate
+
 bench: html ## measure builds, pages and reverse mode
 	@$(PRESS) bench
 
@@ -52,8 +62,12 @@ lint: $(INSTALLED)
 	@$(PY) -m ruff format --check .
 	@$(PY) -m codespell_lib
 
-clean: ## remove everything that was made, but not .venv
-	rm -rf _build build
+clean: ## remove everything that was made, but not .venv and no students' work
+	rm -rf _build
+	@if [ -d build/course/submitted ]; then echo "build/course is kept: it holds what was handed in"; fi
+	@for made in build/*; do \
+	  if [ "$$made" != build/course ] || [ ! -d build/course/submitted ]; then rm -rf "$$made"; fi; \
+	done
 
 $(INSTALLED): requirements.txt code/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed, this is " + sys.version.split()[0])'

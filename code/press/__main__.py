@@ -18,6 +18,9 @@ COMMANDS = {
     "serve": ("press.serve", "serve", "serve the site on this machine"),
     "handouts": ("press.handouts", "handouts", "a PDF of each chapter, in two sets"),
     "pdf": ("press.pdf", "pdf", "the whole book as one PDF"),
+    "labs": ("press.labs.course", "labs", "build the site, then the course folder"),
+    "mark": ("press.labs.mark", "mark", "mark what was handed in for LAB"),
+    "validate": ("press.labs.validate", "validate", "say which tasks of NOTEBOOK pass"),
     "notebooks": ("press.launch", "notebooks", "build the site, then notebooks to launch"),
 }
 

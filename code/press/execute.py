@@ -13,6 +13,8 @@ import sys
 import nbformat
 
 from press import page, paths, store, toc
+from press.labs.outputs import with_signs
+from press.labs.source import is_lab
 
 LONG = 20.0  # seconds assumed of a page that has never run
 
@@ -50,6 +52,8 @@ def _write(entry: toc.Entry) -> str:
         "source": entry.source.relative_to(paths.ROOT).as_posix(),
         "key": page.key_of(notebook),
     }
+    if is_lab(entry.docname):
+        notebook = with_signs(notebook)
     target = paths.EXECUTE / f"{entry.docname}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, target)

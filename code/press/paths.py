@@ -20,6 +20,7 @@ JUPYTER_CACHE = ROOT / "_build" / ".jupyter_cache"
 
 # nbmake collects nothing below a folder named `_build`, hence a second one.
 EXECUTE = ROOT / "build" / "execute"
-EXECUTED = ROOT / "build" / "executed"
+BUILD = ROOT / "build"
+EXECUTED = BUILD / "executed"
 NOTEBOOKS = ROOT / "build" / "notebooks"
 LAUNCH = ROOT / "build" / "launch"

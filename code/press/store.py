@@ -13,6 +13,7 @@ import nbformat
 
 from press import key, page, paths
 from press.errors import PressError
+from press.labs.source import is_lab
 from press.toc import Entry
 
 
@@ -65,11 +66,16 @@ def with_outputs(docname: str, notebook: nbformat.NotebookNode) -> nbformat.Note
     if not is_fresh(docname, notebook):
         raise PressError(f"{docname} has not passed in its present form: run `make html`")
     kept = load(docname)
-    for cell, ran in zip(page.code_cells(notebook), page.code_cells(kept), strict=True):
-        cell.outputs = ran.outputs
-        cell.execution_count = ran.execution_count
-    notebook.metadata["language_info"] = kept.metadata["language_info"]
-    return notebook
+    return copy_outputs(kept, notebook)
+
+
+def copy_outputs(ran: nbformat.NotebookNode, onto: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Copy the outputs of one notebook onto another with as many code cells; returns that."""
+    for cell, source in zip(page.code_cells(onto), page.code_cells(ran), strict=True):
+        cell.outputs = source.outputs
+        cell.execution_count = source.execution_count
+    onto.metadata["language_info"] = ran.metadata["language_info"]
+    return onto
 
 
 def _write(target: Path, text: str) -> None:
@@ -95,7 +101,8 @@ def fill_jupyter_cache(entries: list[Entry]) -> None:
 def _identity(entry: Entry) -> list[str]:
     """What the cache's copy of a page depends on: its text, and its outputs."""
     kept = record(entry.docname) or {}
-    return [key.tree_digest(entry.source.parent, entry.source.name), kept.get("key", "")]
+    cut = [key.tree_digest(paths.CODE / "press" / "labs")] if is_lab(entry.docname) else []
+    return [key.tree_digest(entry.source.parent, entry.source.name), kept.get("key", ""), *cut]
 
 
 def _fill(entries: list[Entry]) -> None:
@@ -106,10 +113,14 @@ def _fill(entries: list[Entry]) -> None:
     cache = get_cache(paths.JUPYTER_CACHE)
     cache.change_cache_limit(10_000)
     for entry in entries:
-        notebook = page.read(entry.source)
+        notebook = with_outputs(entry.docname, page.read(entry.source))
+        if is_lab(entry.docname):
+            from press.labs.outputs import as_shown
+
+            notebook = as_shown(notebook, entry.source)
         cache.cache_notebook_bundle(
             CacheBundleIn(
-                with_outputs(entry.docname, notebook),
+                notebook,
                 str(entry.source),
                 data={"execution_seconds": seconds(entry.docname)},
             ),

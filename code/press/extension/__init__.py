@@ -7,6 +7,7 @@ from press.extension import (
     course_map,
     downloads,
     figures,
+    labs,
     launch_buttons,
     leftovers,
     links,
@@ -36,6 +37,7 @@ PARTS = (
     leftovers,
     missing_page,
     notebooks,
+    labs,
     launch_buttons,
     printing,
 )

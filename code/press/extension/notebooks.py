@@ -12,6 +12,8 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from press import address, key, page, paths
+from press.labs import release, shown
+from press.labs.source import is_lab
 from press.notebook.cells import convert
 from press.notebook.leftovers import leftovers
 from press.notebook.render import Page
@@ -36,12 +38,15 @@ def write_notebook(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """The page's notebook; a page without code has none."""
     if app.builder.name != "html":
         return
-    source = page.read(Path(app.env.doc2path(docname)))
+    path = Path(app.env.doc2path(docname))
+    source = shown.notebook(path) if is_lab(docname) else page.read(path)
     file = target(app, docname)
     if not page.is_executable(source):
         file.unlink(missing_ok=True)
         return
     notebook = convert(doctree, Page(docname, app.env), source)
+    if is_lab(docname):
+        notebook = release.for_students(notebook)
     nbformat.validate(notebook)
     for leftover in leftovers(notebook):
         logger.warning("notebook of the page: %s", leftover, location=docname)

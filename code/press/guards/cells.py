@@ -1,17 +1,18 @@
 """Cells that a reader can take in at a glance."""
 
 from press.guards.source import Page, Problem
+from press.labs.source import HIDDEN
 
 MAX_LINES = 25
 MAX_COLUMNS = 80
 
 
 def too_long(page: Page) -> list[Problem]:
-    """Code cells over 25 lines."""
+    """Code cells over 25 lines; hidden tests of labs are not on the page."""
     return [
         page.problem(cell.line, f"cell of {count} lines, at most {MAX_LINES}: split it")
         for cell in page.code()
-        if (count := len(cell.text.splitlines())) > MAX_LINES
+        if (count := len(HIDDEN.sub("", cell.text).splitlines())) > MAX_LINES
     ]
 
 

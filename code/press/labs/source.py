@@ -79,9 +79,10 @@ def has_hidden_tests(cell: NotebookNode) -> bool:
     return bool(HIDDEN.search(cell.source))
 
 
-def solution(cell: NotebookNode) -> str:
-    """The lines between the delimiters of a task, or the whole cell where there are none."""
-    return "\n".join(SOLUTION.findall(cell.source)) or cell.source
+def without_delimiters(code: str) -> str:
+    """The code of a cell as one would write it, without the lines that mark the solution."""
+    lines = code.splitlines()
+    return "\n".join(line for line in lines if not any(mark in line for mark in DELIMITERS))
 
 
 def wrong_answers(source: Path) -> dict[str, list[dict]]:

@@ -7,6 +7,7 @@ from docutils import nodes
 from nbformat import NotebookNode, v4
 
 from press import address
+from press.labs.source import named
 from press.notebook import boxes  # noqa: F401  (with `blocks`, fills the table of writers)
 from press.notebook.blocks import captioned
 from press.notebook.render import Page, block, inline
@@ -15,6 +16,10 @@ KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 HIDDEN = {"hide-input", "remove-input", "hide-cell", "remove-cell"}
 EXERCISE = ("exercise_node", "exercise_enumerable_node")
 SOLUTION = ("solution_node",)
+
+WRITTEN = "written-answer"  # the class of a lab's box to write in
+SOLVED = "one-solution"  # and of a solution, which is for the site alone
+TO_WRITE = "YOUR ANSWER HERE"
 
 SET_UP = """\
 # Installs the book's package where it is missing, for example in Colab.
@@ -64,6 +69,10 @@ class _Walk:
         elif _is_cell(node):
             self.code_up_to(node["cell_index"] + 1)
             self.gathered += [_under(output, self.where) for output in _pictures(node)]
+        elif WRITTEN in (classes := _classes(node)):
+            self.written(node["names"][0])
+        elif SOLVED in classes:
+            return
         elif text := block(node, self.where):
             self.gathered.append(text)
 
@@ -100,6 +109,13 @@ class _Walk:
         for child in content:
             self.visit(child, level + is_solution)
 
+    def written(self, name: str) -> None:
+        """A cell of its own, in which a student of a lab writes an answer."""
+        self.flush()
+        cell = named(self.source)[name]
+        metadata = {"nbgrader": cell.metadata["nbgrader"]}
+        self.cells.append(v4.new_markdown_cell(TO_WRITE, metadata=metadata, id=name))
+
     def heading(self, text: str, level: int) -> None:
         self.flush()
         self.gathered.append(f"{'#' * min(level, 6)} {text}")
@@ -123,10 +139,19 @@ class _Walk:
 
 
 def _meta(cell: NotebookNode) -> dict:
-    """What hides a cell's code in JupyterLab and in Colab, where the page hides it."""
+    """What hides a cell's code in JupyterLab and in Colab, and what nbgrader knows it by."""
     tags = list(cell.metadata.get("tags", []))
     hidden = {"jupyter": {"source_hidden": True}, "cellView": "form"}
-    return {**({"tags": tags} if tags else {}), **(hidden if HIDDEN & set(tags) else {})}
+    marks = {key: cell.metadata[key] for key in ("nbgrader",) if key in cell.metadata}
+    return {
+        **({"tags": tags} if tags else {}),
+        **(hidden if HIDDEN & set(tags) else {}),
+        **marks,
+    }
+
+
+def _classes(node: nodes.Node) -> list[str]:
+    return node["classes"] if isinstance(node, nodes.Element) else []
 
 
 def _is_cell(node: nodes.Node) -> bool:

@@ -1,0 +1,44 @@
+"""Labs are read as their readers see them: without solutions and hidden tests."""
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from press.errors import PressError
+from press.labs import shown
+from press.labs.source import is_lab
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("source-read", cut_source)
+    app.connect("build-finished", cut_copies)
+
+
+def cut_source(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Put the visible page in the place of the lab's source, for every builder."""
+    if is_lab(docname):
+        content[0] = shown.cut(content[0], Path(app.env.doc2path(docname)))
+
+
+def cut_copies(app: Sphinx, exception: Exception | None) -> None:
+    """The site offers each page's source; Sphinx copies it from the file."""
+    folder = Path(app.outdir) / "_sources"
+    if exception or app.builder.name != "html" or not folder.is_dir():
+        return
+    for docname in filter(is_lab, app.env.found_docs):
+        source = Path(app.env.doc2path(docname))
+        for copy in folder.glob(f"{docname}{source.suffix}*"):
+            copy.write_text(shown.text(source), encoding="utf-8")
+    _require_no_leak(Path(app.outdir))
+
+
+def _require_no_leak(site: Path) -> None:
+    """The last guard: no file of a lab in the site has a delimiter in it."""
+    from press.labs.release import require_no_leak
+
+    for file in (*site.rglob("labs/**/*.html"), *site.rglob("labs/**/*.md")):
+        try:
+            require_no_leak(file.read_text(encoding="utf-8"), str(file))
+        except PressError:
+            file.unlink()
+            raise

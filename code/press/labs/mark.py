@@ -1,0 +1,39 @@
+"""`make mark LAB=lab1`: all that a lecturer does after a lab was handed in, in one command."""
+
+import os
+from itertools import groupby
+
+from press.errors import PressError
+from press.labs import course, sandbox
+
+
+def mark() -> int:
+    """Autograde, write feedback and grades, and say who needs a person's eyes."""
+    from press.labs import report
+
+    lab, folder = os.environ.get("LAB", ""), course.folder()
+    if not (folder / "release" / lab).is_dir() or not lab:
+        made = ", ".join(sorted(p.name for p in folder.glob("release/*"))) or "none"
+        raise PressError(f"LAB is '{lab}', but there are: {made} (in {folder}; `make labs`)")
+    if not any(folder.glob(f"submitted/*/{lab}")):
+        raise PressError(f"nothing was handed in: {folder}/submitted/STUDENT/{lab} is looked for")
+    print(f"sandbox: {sandbox.describe()}", flush=True)
+    with (folder / f"nbgrader-{lab}.log").open("a", encoding="utf-8") as log:
+        log.write(course.nbgrader(folder, "autograde", lab, check=False))
+        log.write(course.nbgrader(folder, "generate_feedback", lab, "--force", check=False))
+    course.nbgrader(folder, "export")
+    rows = report.write(folder, lab)
+    for student, group in groupby(rows, key=lambda row: row.student):
+        print(summary(student, list(group)))
+    print(f"marks and reasons: {folder / f'marks-{lab}.csv'}; sums: {folder / 'grades.csv'}")
+    return 0
+
+
+def summary(student: str, rows: list) -> str:
+    """A student's marks in a line, and what needs a person."""
+    known = [row for row in rows if row.score is not None]
+    score, of = sum(row.score for row in known), sum(row.points for row in rows)
+    by_hand = sum(row.score is None and not row.flag for row in rows)
+    look = next((f"; LOOK: {row.reason}" for row in rows if row.flag), "")
+    hand = f"; {by_hand} to mark by hand" if by_hand else ""
+    return f"  {student}: {score:g} of {of:g}{hand}{look}"

@@ -1,0 +1,103 @@
+"""A lab's page as readers see it: stubs for solutions, hidden tests gone, answers to write.
+
+nbgrader's own preprocessors decide what goes; here it is cut from the page's text, so that
+all builders read the same page, cell for cell.
+"""
+
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from press import page
+from press.errors import PressError
+from press.labs import source as lab
+from press.notebook.cells import SOLVED, WRITTEN
+
+SHOW = "show-solution"  # the tag of a task whose solution the site may show
+
+BOX = """\
+:::{{admonition}} Your answer ({marks})
+:class: {cls}
+:name: {name}
+Write it in the notebook.
+:::"""
+
+DROPDOWN = """
+
+:::{{admonition}} One solution
+:class: dropdown {cls}
+```python
+{code}
+```
+:::"""
+
+
+def text(source: Path) -> str:
+    """The page's text without anything that a reader must not see.
+
+    Raises PressError for a lab whose delimiters or metadata are faulty.
+    """
+    return cut(source.read_text(encoding="utf-8"), source)
+
+
+def cut(whole: str, source: Path) -> str:
+    """The text that readers see of a lab with this text."""
+    full = lab.complete(page.parse(whole, str(source)), source)
+    shown = without_answers(full, source)
+    pieces, place = [], 0
+    for index, (cell, seen) in enumerate(zip(full.cells, shown.cells, strict=True)):
+        if not lab.kind(cell):
+            continue
+        start = whole.index(cell.source, _offset(whole, page.line_of(full, index), place))
+        pieces += [whole[place:start], _visible(cell, seen)]
+        place = start + len(cell.source)
+        if SHOW in cell.metadata.get("tags", []):
+            fence = whole.index("\n```", place) + len("\n```")
+            code = lab.without_delimiters(cell.source)
+            solution = DROPDOWN.format(code=code, cls=SOLVED)
+            pieces += [whole[place:fence], solution]
+            place = fence
+    return _without_leaks("".join([*pieces, whole[place:]]), source)
+
+
+def notebook(source: Path) -> NotebookNode:
+    """The notebook of the page as readers see it."""
+    return lab.complete(page.parse(text(source), str(source)), source)
+
+
+def without_answers(full: NotebookNode, source: Path) -> NotebookNode:
+    """A copy of a full notebook after nbgrader has cleared solutions and hidden tests."""
+    # Imported here: nbgrader takes seconds, which only a changed lab should cost.
+    from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
+
+    notebook = nbformat.from_dict(full)
+    for preprocessor in (ClearSolutions(), ClearHiddenTests()):
+        try:
+            notebook, _ = preprocessor.preprocess(notebook, {})
+        except RuntimeError as error:
+            raise PressError(f"{source}: {error}") from error
+    return notebook
+
+
+def _offset(whole: str, line: int, place: int) -> int:
+    """Where a line starts, but not before `place`."""
+    return max(place, sum(map(len, whole.splitlines(keepends=True)[: line - 1])))
+
+
+def _visible(cell: NotebookNode, seen: NotebookNode) -> str:
+    if lab.kind(cell) != "written":
+        return seen.source.rstrip("\n")
+    marks = cell.metadata["nbgrader"]
+    words = "1 mark" if marks.points == 1 else f"{marks.points:g} marks"
+    return BOX.format(marks=words, cls=WRITTEN, name=marks.grade_id)
+
+
+def _without_leaks(text: str, source: Path) -> str:
+    for delimiter in lab.DELIMITERS:
+        if delimiter in text:
+            raise PressError(
+                f"{source}: '{delimiter}' is left on the page that readers see: "
+                "it stands in a cell that has no nbgrader metadata"
+            )
+    return text

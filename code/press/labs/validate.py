@@ -1,0 +1,93 @@
+"""`make validate NOTEBOOK=...`: a student alone asks which tasks pass, and reads it in words."""
+
+import os
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from press.errors import PressError
+from press.labs.source import kind
+
+
+def validate() -> int:
+    """Run the tests that a student has, with nbgrader's validator; 0 when all pass."""
+    from nbgrader.validator import Validator
+    from traitlets.config import Config
+
+    file = Path(os.environ.get("NOTEBOOK", ""))
+    notebook = read(file)
+    # Sockets in a folder: over the network a kernel warns that anyone may listen.
+    settings = Config({"KernelManager": {"transport": "ipc"}})
+    # Changed tests are looked for here: with them nbgrader says nothing of the others.
+    results = Validator(config=settings, ignore_checksums=True).validate(str(file))
+    if "type_changed" in results:
+        raise PressError(
+            f"{file}: a test or a task is no longer a code cell; start from a new copy"
+        )
+    lines, passed = describe(notebook, results.get("failed", []))
+    print("\n".join(lines))
+    return 0 if passed else 1
+
+
+def read(file: Path) -> NotebookNode:
+    """The notebook in a file.
+
+    Raises PressError for a file that is missing, no notebook, or no lab.
+    """
+    if not file.is_file():
+        raise PressError(f"there is no file '{file}': say `make validate NOTEBOOK=path/to/it`")
+    try:
+        notebook = nbformat.read(file, as_version=4)
+    except Exception as error:
+        raise PressError(f"{file} is no notebook ({type(error).__name__})") from error
+    if not any(kind(cell) for cell in notebook.cells):
+        raise PressError(f"{file} has no tests: it is no lab, or its metadata were lost")
+    return notebook
+
+
+def describe(notebook: NotebookNode, failures: list[dict]) -> tuple[list[str], bool]:
+    """A line for each test and each written answer, then a sum; whether all tests pass."""
+    from nbgrader.utils import compute_checksum
+
+    failed = {item["source"].strip(): item["raw_error"] for item in failures}
+    lines, got, of, heading, stub = [], 0.0, 0.0, "", False
+    for cell in notebook.cells:
+        heading = _last_heading(cell) or heading
+        marks, source = cell.metadata.get("nbgrader", {}), cell.source.strip()
+        if kind(cell) == "written":
+            done = "YOUR ANSWER HERE" not in cell.source
+            lines.append(f"{'·' if done else '✗'} {heading}: " + WRITTEN[done])
+        if kind(cell) == "task":
+            stub = "# YOUR CODE HERE" in cell.source and "raise NotImplementedError()" in source
+        if kind(cell) != "test":
+            continue
+        of += marks["points"]
+        if compute_checksum(cell) != marks.get("checksum"):
+            lines.append(f"✗ {heading}: the test has been changed; take it from a new copy")
+        elif source in failed:
+            why = "not written yet" if stub else _last_line(failed[source])
+            lines.append(f"✗ {heading}: {why}")
+        else:
+            got += marks["points"]
+            lines.append(f"✓ {heading}")
+    lines.append(f"what you can see of the tests gives {got:g} of {of:g} marks; hidden tests try")
+    lines.append("the same functions on other inputs")
+    return lines, got == of
+
+
+WRITTEN = {True: "a written answer, for a person to mark", False: "no answer is written yet"}
+
+
+def _last_heading(cell: NotebookNode) -> str:
+    if cell.cell_type != "markdown":
+        return ""
+    headings = [line for line in cell.source.splitlines() if line.startswith("#")]
+    return headings[-1].lstrip("# ") if headings else ""
+
+
+def _last_line(error: str) -> str:
+    from nbconvert.filters import strip_ansi
+
+    lines = [line.strip() for line in strip_ansi(error).splitlines() if line.strip()]
+    return lines[-1].removeprefix("CheckFailed: ") if lines else "it fails"

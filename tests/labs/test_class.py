@@ -1,0 +1,198 @@
+"""A class of made-up submissions, one of each kind: each gets marks and a reason."""
+
+import csv
+
+import pytest
+from conftest import answering, cell
+
+RIGHT = "def double(x):\n    return 2 * x"
+HUNG = "while True:\n    pass"
+STUBBORN = """
+while True:
+    try:
+        while True:
+            pass
+    except BaseException:
+        pass
+"""
+CRASH = "import os\nos._exit(3)"
+CRASH_INSIDE = "def double(x):\n    import os\n    os._exit(3)"
+HOG = "kept = []\nwhile True:\n    kept.append(bytearray(2**30))"
+
+
+def everything(notebook):
+    answering(RIGHT)(notebook)
+    cell(notebook, "half").source = "half = 0.5"
+    cell(notebook, "why").source = "It has the factor 2."
+
+
+def tampered(notebook):
+    for name in ("test-double", "test-double-2", "test-half"):
+        cell(notebook, name).source = "pass"
+
+
+def without(name):
+    def change(notebook):
+        everything(notebook)
+        notebook.cells.remove(cell(notebook, name))
+
+    return change
+
+
+def copied(notebook):
+    """A second cell with the same metadata, as copying a cell in Jupyter makes it."""
+    everything(notebook)
+    first = cell(notebook, "double")
+    again = type(first)(first, id="again", source="1 + 1")
+    notebook.cells.insert(notebook.cells.index(first), again)
+
+
+def bare(notebook):
+    everything(notebook)
+    for each in notebook.cells:
+        each.metadata.pop("nbgrader", None)
+
+
+def half_only(code):
+    def change(notebook):
+        answering(code)(notebook)
+        cell(notebook, "half").source = "half = 0.5"
+
+    return change
+
+
+# student: what is handed in, the marks of test-double, test-double-2 and test-half
+CLASS = {
+    "right": (everything, [1, 2, 1]),
+    "hard-coded": (half_only("def double(x):\n    return {1.0: 2.0, 3.0: 6.0}[x]"), [0, 0, 1]),
+    "square": (half_only("def double(x):\n    return x * x"), [0, 0, 1]),
+    "blank": (None, [0, 0, 0]),
+    "tampered": (tampered, [0, 0, 0]),
+    "deleted": (without("test-double"), [1, 2, 1]),
+    "deleted-task": (without("double"), [0, 0, 1]),
+    "copied": (copied, [1, 2, 1]),
+    "bare": (bare, [1, 2, 1]),
+    "hung": (half_only(HUNG), [0, 0, 1]),
+    "stubborn": (half_only(STUBBORN), [0, 0, 1]),
+    "crash": (half_only(CRASH), [0, 0, 1]),
+    "crash-inside": (half_only(CRASH_INSIDE), [0, 0, 1]),
+    "hog": (half_only(HOG), [0, 0, 1]),
+}
+FLAGGED = {"deleted-task", "hung", "stubborn", "crash", "crash-inside", "hog"}
+TESTS = ["test-double", "test-double-2", "test-half"]
+
+
+@pytest.fixture(scope="module")
+def marked(course):
+    """The course after a class has handed in and `press mark` has run."""
+    config = course.course / "nbgrader_config.py"
+    config.write_text(config.read_text().replace("timeout = 30", "timeout = 10"))
+    for student, (change, _) in CLASS.items():
+        course.hand_in(student, change)
+    course.hand_in("misnamed", everything, name="my lab.ipynb")
+    course.hand_in("no-notebook").write_text("I did it on paper.")
+    course.hand_in("empty").write_text("")
+    run = course.press("mark", LAB="lab1")
+    assert run.returncode == 0, run.stdout
+    course.said = run.stdout
+    return course
+
+
+@pytest.mark.parametrize("student", CLASS)
+def test_each_gets_its_marks(marked, student):
+    rows = marked.marks(student)
+    assert [float(rows[name]["score"]) for name in TESTS] == CLASS[student][1], rows
+
+
+@pytest.mark.parametrize("student", CLASS)
+def test_each_missing_mark_has_a_reason_and_technical_ones_a_flag(marked, student):
+    for name, row in marked.marks(student).items():
+        lost = row["score"] == "" or float(row["score"]) < float(row["points"])
+        assert bool(row["reason"]) == lost, row
+        if name in TESTS:
+            assert (row["flag"] == "LOOK") == (lost and student in FLAGGED), row
+
+
+@pytest.mark.parametrize(
+    ("student", "task", "reason"),
+    [
+        ("square", "test-double", "twice one: this is the square"),
+        ("blank", "test-double", "NotImplementedError"),
+        ("blank", "why", "not answered"),
+        ("right", "why", "to be marked by hand"),
+        ("hard-coded", "test-double", "KeyError: 7919.0"),
+        ("hung", "test-double", "(before that: a cell ran too long and was stopped)"),
+        ("stubborn", "test-double", "(before that: a cell ended Python, or could not be stopped"),
+        ("crash", "test-double", "(before that: a cell ended Python, or could not be stopped"),
+        ("crash-inside", "test-double", "a cell ended Python, or could not be stopped"),
+        ("hog", "test-double", "(before that: the memory was used up)"),
+        ("deleted-task", "test-double", "'double' was missing; it was put back"),
+    ],
+)
+def test_the_reason_is_the_right_one(marked, student, task, reason):
+    assert reason in marked.marks(student)[task]["reason"]
+
+
+@pytest.mark.parametrize(
+    ("student", "reason"),
+    [
+        ("misnamed", "doubling.ipynb is missing; there is: my lab.ipynb"),
+        ("no-notebook", "doubling.ipynb is no notebook"),
+        ("empty", "doubling.ipynb is no notebook"),
+    ],
+)
+def test_what_cannot_be_marked_has_no_mark_and_a_flag(marked, student, reason):
+    rows = marked.marks(student)
+    assert len(rows) == 4
+    for row in rows.values():
+        assert row["score"] == ""
+        assert row["flag"] == "LOOK"
+        assert reason in row["reason"]
+    assert f"{student}: 0 of 6; LOOK: {reason}" in marked.said
+
+
+def test_grades_are_not_silently_zero(marked):
+    with (marked.course / "grades.csv").open(newline="") as file:
+        grades = {row["student"]: row for row in csv.DictReader(file)}
+    assert len(grades) == len(CLASS) + 3
+    assert grades["right"]["score"] == ""
+    assert grades["right"]["without a mark"] == "1"
+    assert grades["blank"]["score"] == "0.0"
+    assert grades["blank"]["look"] == "0"
+    assert grades["empty"]["score"] == ""
+    assert int(grades["empty"]["look"]) == 4
+
+
+def test_what_was_handed_in_is_untouched(marked):
+    assert (marked.course / "submitted/no-notebook/lab1/doubling.ipynb").read_text() == (
+        "I did it on paper."
+    )
+
+
+def test_feedback_has_messages_but_no_hidden_test(marked):
+    def feedback(student):
+        file = marked.course / "feedback" / student / "lab1" / "doubling.html"
+        return file.read_text(encoding="utf-8")
+
+    assert "this is the square" in feedback("square")
+    for student in CLASS:
+        text = feedback(student)
+        assert "secret_" not in text, student
+        assert "HIDDEN TESTS" not in text, student
+
+
+def test_marking_again_keeps_marks_given_by_hand(marked):
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{marked.course / 'gradebook.db'}") as gradebook:
+        grade = gradebook.find_grade("why", "doubling", "lab1", "right")
+        grade.manual_score, grade.needs_manual_grade = 2, False
+        gradebook.db.commit()
+    run = marked.press("mark", LAB="lab1")
+    assert "right: 6 of 6\n" in run.stdout, run.stdout
+
+
+def test_a_wrong_name_of_a_lab_is_told(marked):
+    run = marked.press("mark", LAB="lab9")
+    assert run.returncode == 1
+    assert "LAB is 'lab9', but there are: lab1" in run.stdout

@@ -1,0 +1,85 @@
+"""What students' code can and cannot reach."""
+
+import shutil
+
+import nbformat
+import pytest
+from conftest import answering, cell
+
+PROBE = """
+import os, socket
+def double(x):
+    return 2 * x
+def tries(what, action):
+    try:
+        print(what, "->", action())
+    except Exception as error:
+        print(what, "-> no:", type(error).__name__)
+tries("network", lambda: socket.create_connection(("127.0.0.1", PORT), 2))
+tries("outside", lambda: socket.create_connection(("192.0.2.1", 80), 2))
+tries("seed file", lambda: open("COURSE/seed.txt").read())
+tries("tests", lambda: os.listdir("COURSE/source"))
+tries("others", lambda: os.listdir("COURSE/submitted"))
+tries("book", lambda: os.listdir("ROOT/book"))
+tries("home", lambda: os.listdir(os.path.expanduser("~root")))
+tries("write", lambda: open("ROOT/code/diffprog/check/x", "w"))
+tries("own folder", lambda: open("mine.txt", "w").write("1234"))
+tries("secret of this machine", lambda: os.environ["PRESS_SECRET"])
+tries("the package", lambda: __import__("diffprog").__name__)
+"""
+
+
+@pytest.fixture(scope="module")
+def printed(course, tmp_path_factory):
+    """What the probe printed when it was marked."""
+    import http.server
+    import threading
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), http.server.SimpleHTTPRequestHandler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    code = PROBE.replace("PORT", str(server.server_port)).replace("COURSE", str(course.course))
+    course.hand_in("probe", answering(code.replace("ROOT", str(course.root))))
+    run = course.press("mark", LAB="lab1", PRESS_SECRET="hush")
+    assert "bubblewrap: no network" in run.stdout, run.stdout
+    server.shutdown()
+    file = course.course / "autograded/probe/lab1/doubling.ipynb"
+    outputs = cell(nbformat.read(file, as_version=4), "double").outputs
+    yield dict(line.split(" -> ") for line in outputs[0].text.splitlines())
+    for kind in ("submitted", "autograded", "feedback"):
+        shutil.rmtree(course.course / kind / "probe")
+
+
+@pytest.mark.parametrize(
+    "what", ["network", "outside", "seed file", "tests", "others", "book", "write",
+             "secret of this machine"]
+)  # fmt: skip
+def test_out_of_reach(printed, what):
+    assert printed[what].startswith("no: "), printed
+
+
+def test_within_reach(printed):
+    assert printed["own folder"] == "4"
+    assert printed["the package"] == "diffprog"
+    assert printed["home"] == "[]" or printed["home"].startswith("no: ")
+
+
+def test_the_probe_would_find_things_without_the_sandbox(course):
+    """The tests above can fail."""
+    assert (course.course / "seed.txt").is_file()
+    assert (course.root / "book").is_dir()
+
+
+def test_the_course_folder_is_the_lecturers_alone(course):
+    assert course.course.stat().st_mode & 0o077 == 0
+
+
+def test_without_bubblewrap_nothing_runs_unasked(course, tmp_path):
+    """Marking stops with advice, unless the lecturer has chosen to go without."""
+    course.hand_in("someone")
+    run = course.press("mark", LAB="lab1", PATH=str(tmp_path))
+    assert run.returncode == 1
+    assert "it is not installed" in run.stdout
+    assert "DIFFPROG_SANDBOX=none" in run.stdout
+    run = course.press("mark", LAB="lab1", DIFFPROG_SANDBOX="docker")
+    assert "DIFFPROG_SANDBOX is 'docker', but should be" in run.stdout
+    shutil.rmtree(course.course / "submitted/someone")

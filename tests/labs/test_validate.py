@@ -1,0 +1,59 @@
+"""A student alone: which tasks pass, in words."""
+
+import nbformat
+import pytest
+from conftest import answering, cell
+
+
+@pytest.fixture
+def validated(course, tmp_path):
+    """Runs `press validate` on the student's notebook after a change."""
+
+    def run(change):
+        notebook = nbformat.read(course.student_notebook, as_version=4)
+        change(notebook)
+        file = tmp_path / "my lab.ipynb"
+        nbformat.write(notebook, file)
+        return course.press("validate", NOTEBOOK=str(file))
+
+    return run
+
+
+def test_wrong_then_right(validated):
+    def wrong(notebook):
+        answering("def double(x):\n    return x * x")(notebook)
+
+    def right(notebook):
+        answering("def double(x):\n    return 2 * x")(notebook)
+        cell(notebook, "half").source = "half = 0.5"
+        cell(notebook, "why").source = "The factor."
+
+    first = validated(wrong)
+    assert first.returncode == 1
+    assert "✗ Task 1: twice (3 marks): twice one: this is the square" in first.stdout
+    assert "✗ Task 2: why (2 marks): no answer is written yet" in first.stdout
+    assert "✗ Task 3: the half (1 mark): not written yet" in first.stdout
+    assert "gives 0 of 4 marks" in first.stdout
+    second = validated(right)
+    assert second.returncode == 0, second.stdout
+    assert second.stdout.count("✓ Task 1: twice (3 marks)") == 2
+    assert "· Task 2: why (2 marks): a written answer" in second.stdout
+    assert "gives 4 of 4 marks" in second.stdout
+
+
+def test_a_changed_test_is_told(validated):
+    def change(notebook):
+        cell(notebook, "test-half").source = "pass"
+
+    run = validated(change)
+    assert run.returncode == 1
+    assert "✗ Task 3: the half (1 mark): the test has been changed" in run.stdout
+
+
+def test_what_is_no_lab(course, tmp_path):
+    text = tmp_path / "x.ipynb"
+    text.write_text("no notebook")
+    assert "is no notebook" in course.press("validate", NOTEBOOK=str(text)).stdout
+    assert "there is no file" in course.press("validate", NOTEBOOK="nowhere.ipynb").stdout
+    nbformat.write(nbformat.v4.new_notebook(), text)
+    assert "has no tests" in course.press("validate", NOTEBOOK=str(text)).stdout

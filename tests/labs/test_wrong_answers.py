@@ -1,0 +1,78 @@
+"""Wrong answers to each lab of the book lose their marks; the model solution has them all."""
+
+import nbformat
+import pytest
+from press import address, paths, store
+from press.labs import course, release, wrong
+
+LABS = course.entries()
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_wrong_answers_lose_their_marks(name):
+    outcomes = wrong.try_all(LABS[name].source)
+    assert outcomes
+    bad = [o for o in outcomes if not o.expected <= o.failed or o.visible]
+    assert not bad, "\n".join(map(str, bad))
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_messages_say_what_is_wrong(name):
+    """No failed test of a lab leaves a student with a bare error."""
+    silent = [o for o in wrong.try_all(LABS[name].source) if o.message == "AssertionError"]
+    assert not silent, "\n".join(map(str, silent))
+
+
+@pytest.fixture(scope="module")
+def handed_in(tmp_path_factory):
+    """The real labs in a course folder, with the model solutions handed in and marked."""
+    folder = tmp_path_factory.mktemp("course")
+    course.make(folder, LABS, paths.SITE)
+    for name, entry in LABS.items():
+        student = nbformat.read(paths.SITE / address.notebook_path(entry.docname), as_version=4)
+        file = folder / "submitted" / "solver" / name / f"{entry.source.stem}.ipynb"
+        file.parent.mkdir(parents=True)
+        nbformat.write(release.for_instructors(student, entry.source), file)
+        course.nbgrader(folder, "autograde", name)
+    return folder
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_the_model_solution_gets_full_marks(handed_in, name):
+    from press.labs import report
+
+    rows = report.write(handed_in, name)
+    lost = [row for row in rows if row.score != row.points and row.reason != report.BY_HAND]
+    assert rows
+    assert not lost
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_the_release_is_what_the_site_offers(handed_in, name):
+    entry = LABS[name]
+    offered = nbformat.read(paths.SITE / address.notebook_path(entry.docname), as_version=4)
+    file = handed_in / "release" / name / f"{entry.source.stem}.ipynb"
+    released = nbformat.read(file, as_version=4)
+    for ours, theirs in zip(offered.cells, released.cells, strict=True):
+        assert (ours.source, ours.metadata) == (theirs.source, theirs.metadata)
+    release.require_no_leak(file.read_text(encoding="utf-8"), str(file))
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_no_hidden_line_is_in_the_site(name):
+    """Line by line: what only the lab's source has is in none of its built files."""
+    from press.labs import shown
+
+    entry = LABS[name]
+    visible = set(shown.text(entry.source).splitlines())
+    hidden = {
+        line.strip()
+        for line in entry.source.read_text(encoding="utf-8").splitlines()
+        if line not in visible and len(line.strip()) > 20
+    }
+    assert hidden
+    for pattern in (f"{entry.docname}.html", f"_sources/{entry.docname}*"):
+        for file in paths.SITE.glob(pattern):
+            text = file.read_text(encoding="utf-8")
+            assert not [line for line in hidden if line in text], file
+    assert store.record(entry.docname)
