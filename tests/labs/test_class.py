@@ -1,9 +1,10 @@
 """A class of made-up submissions, one of each kind: each gets marks and a reason."""
 
 import csv
+import re
 
 import pytest
-from conftest import answering, cell
+from conftest import ROOT, answering, cell
 
 RIGHT = "def double(x):\n    return 2 * x"
 HUNG = "while True:\n    pass"
@@ -161,6 +162,12 @@ def test_grades_are_not_silently_zero(marked):
     assert grades["blank"]["look"] == "0"
     assert grades["empty"]["score"] == ""
     assert int(grades["empty"]["look"]) == 4
+
+
+def test_the_page_for_lecturers_shows_every_kind():
+    text = (ROOT / "book/teaching.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^\| `([\w-]+)` \|", text, re.MULTILINE)
+    assert shown == [*CLASS, "misnamed", "no-notebook", "empty"]
 
 
 def test_what_was_handed_in_is_untouched(marked):
