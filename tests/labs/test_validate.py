@@ -30,15 +30,30 @@ def test_wrong_then_right(validated):
 
     first = validated(wrong)
     assert first.returncode == 1
-    assert "✗ Task 1: twice (3 marks): twice one: this is the square" in first.stdout
-    assert "✗ Task 2: why (2 marks): no answer is written yet" in first.stdout
-    assert "✗ Task 3: the half (1 mark): not written yet" in first.stdout
+    assert "✗ Task 1: twice, test of 1 mark: twice one: this is the square" in first.stdout
+    assert "✗ Task 2: why: no answer is written yet" in first.stdout
+    assert "✗ Task 3: the half, test of 1 mark: not written yet" in first.stdout
     assert "gives 0 of 4 marks" in first.stdout
     second = validated(right)
     assert second.returncode == 0, second.stdout
-    assert second.stdout.count("✓ Task 1: twice (3 marks)") == 2
-    assert "· Task 2: why (2 marks): a written answer" in second.stdout
+    assert "✓ Task 1: twice, test of 1 mark\n✓ Task 1: twice, test of 2 marks\n" in second.stdout
+    assert "· Task 2: why: a written answer" in second.stdout
     assert "gives 4 of 4 marks" in second.stdout
+
+
+def test_a_given_cell_that_stops_is_told(validated):
+    """Tests may pass although what was written does not work where it is used."""
+
+    def change(notebook):
+        answering("def double(x):\n    return 2 * x if x else None")(notebook)
+        cell(notebook, "half").source = "half = 0.5"
+        cell(notebook, "why").source = "The factor."
+        notebook.cells.append(nbformat.v4.new_code_cell("1 + double(0)"))
+
+    run = validated(change)
+    assert run.returncode == 1
+    assert "a given cell stops, which uses what you wrote: TypeError" in run.stdout
+    assert "gives 4 of 4 marks" in run.stdout
 
 
 def test_a_changed_test_is_told(validated):
@@ -47,7 +62,7 @@ def test_a_changed_test_is_told(validated):
 
     run = validated(change)
     assert run.returncode == 1
-    assert "✗ Task 3: the half (1 mark): the test has been changed" in run.stdout
+    assert "✗ Task 3: the half, test of 1 mark: the test has been changed" in run.stdout
 
 
 def test_what_is_no_lab(course, tmp_path):

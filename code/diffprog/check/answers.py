@@ -2,16 +2,15 @@
 
 import numpy as np
 
-from diffprog.check.values import CheckFailed, at, number, require_claim, to_array
+from diffprog.check.values import CheckFailed, at, require_claim, to_array
 
 
 def answer(claim, got, want, *, rtol=1e-6, atol=1e-9, hints=None):
     """Check |got - want| <= atol + rtol |want|, entry by entry; wrong answers get a reason.
 
     Shapes: `want` has shape (...), and `got` must have just that shape. `hints` maps a
-    sentence, such as "this is the mean; the loss is a sum", to the value of shape (...) that
-    this mistake gives: when a wrong `got` is that value, the message is the
-    sentence.
+    sentence, such as "this is the mean; the loss is a sum", to the value, of any shape, that
+    this mistake gives: when a wrong `got` is that value, the message is the sentence.
     Raises CheckFailed for None, another type or shape, NaN, and wrong numbers.
     Source: this book's page "Teaching with this book".
     """
@@ -35,16 +34,16 @@ def _given(claim, got):
         raise CheckFailed(f"{claim}: {error}") from None
 
 
-def _close(a, b, rtol, atol):
-    """Whether a is b within the tolerances; a NaN is not close to anything."""
-    return a.shape == b.shape and np.allclose(a, b, rtol=rtol, atol=atol)
+def _close(a, b, rtol, atol, nan=False):
+    """Whether a is b within the tolerances; a NaN is close to a NaN only if `nan` is true."""
+    return a.shape == b.shape and np.allclose(a, b, rtol=rtol, atol=atol, equal_nan=nan)
 
 
 def _reason(given, right, rtol, atol, hints):
     """Why an answer is wrong, in a sentence: the mistake if it is known."""
     for hint, value in hints.items():
         wrong = to_array(value, f"the hint '{hint}'")
-        if _close(given, wrong, rtol, atol):
+        if _close(given, wrong, rtol, atol, nan=True):
             return hint
     if given.shape != right.shape:
         return f"its shape is {given.shape}, but should be {right.shape}"
@@ -60,5 +59,14 @@ def _difference(given, right, rtol, atol):
         gap = np.nan_to_num(np.abs(given - right), nan=np.inf)
     k = np.unravel_index(np.argmax(np.where(wrong, gap, -1.0)), gap.shape)
     many = f" ({wrong.sum()} of {wrong.size} entries are wrong)" if wrong.size > 1 else ""
-    index = tuple(int(i) for i in k)
-    return f"it is {number(given[k])}{at(index)}, but should be {number(right[k])}{many}"
+    is_, should = _apart(given[k], right[k])
+    return f"it is {is_}{at(tuple(int(i) for i in k))}, but should be {should}{many}"
+
+
+def _apart(a, b):
+    """Two different numbers for a printed line, with as many digits as tell them apart."""
+    for digits in (3, 6, 9, 17):
+        texts = f"{a:.{digits}g}", f"{b:.{digits}g}"
+        if texts[0] != texts[1]:
+            break
+    return texts

@@ -1,6 +1,7 @@
 """`make validate NOTEBOOK=...`: a student alone asks which tasks pass, and reads it in words."""
 
 import os
+import re
 from pathlib import Path
 
 import nbformat
@@ -20,7 +21,8 @@ def validate() -> int:
     # Sockets in a folder: over the network a kernel warns that anyone may listen.
     settings = Config({"KernelManager": {"transport": "ipc"}})
     # Changed tests are looked for here: with them nbgrader says nothing of the others.
-    results = Validator(config=settings, ignore_checksums=True).validate(str(file))
+    validator = Validator(config=settings, ignore_checksums=True, validate_all=True)
+    results = validator.validate(str(file))
     if "type_changed" in results:
         raise PressError(
             f"{file}: a test or a task is no longer a code cell; start from a new copy"
@@ -48,42 +50,53 @@ def read(file: Path) -> NotebookNode:
 
 def describe(notebook: NotebookNode, failures: list[dict]) -> tuple[list[str], bool]:
     """A line for each test and each written answer, then a sum; whether all tests pass."""
-    from nbgrader.utils import compute_checksum
-
-    failed = {item["source"].strip(): item["raw_error"] for item in failures}
-    lines, got, of, heading, stub = [], 0.0, 0.0, "", False
+    failed = {item["source"].strip(): _last_line(item["raw_error"]) for item in failures}
+    lines, got, of, heading, stub, last = [], 0.0, 0.0, "", False, ""
     for cell in notebook.cells:
         heading = _last_heading(cell) or heading
-        marks, source = cell.metadata.get("nbgrader", {}), cell.source.strip()
-        if kind(cell) == "written":
-            done = "YOUR ANSWER HERE" not in cell.source
-            lines.append(f"{'·' if done else '✗'} {heading}: " + WRITTEN[done])
+        error = failed.get(cell.source.strip(), "")
         if kind(cell) == "task":
-            stub = "# YOUR CODE HERE" in cell.source and "raise NotImplementedError()" in source
-        if kind(cell) != "test":
-            continue
-        of += marks["points"]
-        if compute_checksum(cell) != marks.get("checksum"):
-            lines.append(f"✗ {heading}: the test has been changed; take it from a new copy")
-        elif source in failed:
-            why = "not written yet" if stub else _last_line(failed[source])
-            lines.append(f"✗ {heading}: {why}")
-        else:
-            got += marks["points"]
-            lines.append(f"✓ {heading}")
-    lines.append(f"what you can see of the tests gives {got:g} of {of:g} marks; hidden tests try")
-    lines.append("the same functions on other inputs")
-    return lines, got == of
+            is_stub = "# YOUR CODE HERE" in cell.source
+            stub = is_stub or (stub and last == "task")
+        elif kind(cell) == "written":
+            lines.append(WRITTEN["YOUR ANSWER HERE" not in cell.source].format(heading))
+        elif kind(cell) == "test":
+            of += (points := cell.metadata["nbgrader"]["points"])
+            why = _changed(cell) or (error and stub and "not written yet") or error
+            got += 0 if why else points
+            line = f"{'✗' if why else '✓'} {heading}, test of {_marks(points)}"
+            lines.append(line + (f": {why}" if why else ""))
+        elif error and got == of:
+            # Below a test that fails it would be no news.
+            lines.append(f"✗ {heading}: a given cell stops, which uses what you wrote: {error}")
+        last = kind(cell) or last
+    lines.append(f"What you can see of the tests gives {got:g} of {of:g} marks;")
+    lines.append("hidden tests try the same functions on other inputs.")
+    return lines, not any(line.startswith("✗") for line in lines)
 
 
-WRITTEN = {True: "a written answer, for a person to mark", False: "no answer is written yet"}
+WRITTEN = {
+    True: "· {}: a written answer, for a person to mark",
+    False: "✗ {}: no answer is written yet",
+}
+
+
+def _changed(cell: NotebookNode) -> str:
+    from nbgrader.utils import compute_checksum
+
+    same = compute_checksum(cell) == cell.metadata["nbgrader"].get("checksum")
+    return "" if same else "the test has been changed; take it from a new copy"
+
+
+def _marks(points: float) -> str:
+    return "1 mark" if points == 1 else f"{points:g} marks"
 
 
 def _last_heading(cell: NotebookNode) -> str:
     if cell.cell_type != "markdown":
         return ""
     headings = [line for line in cell.source.splitlines() if line.startswith("#")]
-    return headings[-1].lstrip("# ") if headings else ""
+    return re.sub(r" \(\d+ marks?\)$", "", headings[-1].lstrip("# ")) if headings else ""
 
 
 def _last_line(error: str) -> str:

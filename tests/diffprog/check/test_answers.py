@@ -53,6 +53,18 @@ def test_nan_and_infinity_are_wrong():
     answer("overflow", [np.inf], [np.inf])
 
 
+def test_a_mistake_that_gives_nan_is_named():
+    hints = {"0/0: take the limit": [1.0, np.nan]}
+    assert reason([1.0, np.nan], [1.0, 2.0], hints=hints) == "the gradient: 0/0: take the limit"
+    assert "it is NaN at [0]" in reason([np.nan, 2.0], [1.0, 2.0], hints=hints)
+
+
+def test_numbers_that_look_alike_get_more_digits():
+    expected = "the gradient: it is 0.20001, but should be 0.2"
+    assert reason(0.20001, 0.2) == expected
+    assert "it is 1.00000001, but should be 1" in reason(1 + 1e-8, 1.0, rtol=0, atol=0)
+
+
 def test_the_worst_entry_is_shown():
     wrong = RIGHT + np.array([[0, 0.1], [0, -3]])
     expected = "it is 1 at [1, 1], but should be 4 (2 of 4 entries are wrong)"

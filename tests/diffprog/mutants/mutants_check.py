@@ -27,6 +27,8 @@ def in_difference(old, new, why):
 
 MUTANTS = [
     in_answers("a.shape == b.shape and ", "", "an answer's shape is broadcast"),
+    in_answers("(3, 6, 9, 17)", "(3,)", "two numbers that look alike"),
+    in_answers("rtol, atol, nan=True)", "rtol, atol)", "a mistake that gives NaN is not named"),
     in_answers("if got is None:", "if False:", "a forgotten return is not named"),
     in_answers("np.where(wrong, gap, -1.0)", "-gap", "the best entry is shown, not the worst"),
     in_claims("if a.shape != b.shape", "if a.ndim != b.ndim", "shapes are broadcast"),
