@@ -10,8 +10,8 @@ export PYTHONPATH := $(CURDIR)/code
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help html test pages lint pdf handouts notebooks labs mark validate bench seeds gpu links \
-  serve clean
+.PHONY: help html test pages lint pdf handouts notebooks labs mark formgrader validate bench seeds \
+  gpu links serve clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ labs: $(INSTALLED) ## the folder in which nbgrader marks the labs (COURSE=build/
 
 mark: $(INSTALLED) ## mark what was handed in for a lab (LAB=lab1), with feedback and grades
 	@COURSE="$(COURSE)" LAB="$(LAB)" $(PRESS) mark
+
+formgrader: $(INSTALLED) ## mark what is written in words, in a browser
+	@COURSE="$(COURSE)" $(PRESS) formgrader
 
 validate: $(INSTALLED) ## say which tasks of your copy of a lab pass (NOTEBOOK=my.ipynb)
 	@NOTEBOOK="$(NOTEBOOK)" $(PRESS) validate

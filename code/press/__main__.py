@@ -20,6 +20,7 @@ COMMANDS = {
     "pdf": ("press.pdf", "pdf", "the whole book as one PDF"),
     "labs": ("press.labs.course", "labs", "build the site, then the course folder"),
     "mark": ("press.labs.mark", "mark", "mark what was handed in for LAB"),
+    "formgrader": ("press.labs.course", "formgrader", "mark written answers in a browser"),
     "validate": ("press.labs.validate", "validate", "say which tasks of NOTEBOOK pass"),
     "notebooks": ("press.launch", "notebooks", "build the site, then notebooks to launch"),
 }

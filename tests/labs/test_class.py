@@ -87,7 +87,7 @@ TESTS = ["test-double", "test-double-2", "test-half"]
 def marked(course):
     """The course after a class has handed in and `press mark` has run."""
     config = course.course / "nbgrader_config.py"
-    config.write_text(config.read_text().replace("timeout = 30", "timeout = 10"))
+    config.write_text(config.read_text().replace("timeout = 30", "timeout = 25"))
     for student, (change, _) in CLASS.items():
         course.hand_in(student, change)
     course.hand_in("misnamed", everything, name="my lab.ipynb")
@@ -118,7 +118,7 @@ def test_each_missing_mark_has_a_reason_and_technical_ones_a_flag(marked, studen
     ("student", "task", "reason"),
     [
         ("square", "test-double", "twice one: this is the square"),
-        ("blank", "test-double", "NotImplementedError"),
+        ("blank", "test-double", "not written yet"),
         ("blank", "why", "not answered"),
         ("right", "why", "to be marked by hand"),
         ("hard-coded", "test-double", "KeyError: 7919.0"),
@@ -197,6 +197,17 @@ def test_marking_again_keeps_marks_given_by_hand(marked):
         gradebook.db.commit()
     run = marked.press("mark", LAB="lab1")
     assert "right: 6 of 6\n" in run.stdout, run.stdout
+
+
+def test_handing_in_again_is_marked_again(marked):
+    """And a mark that was given by hand waits to be confirmed."""
+    marked.hand_in("right", half_only(RIGHT))
+    marked.hand_in("square", everything)
+    run = marked.press("mark", LAB="lab1")
+    assert "  … right\n  … square\n" in run.stdout, run.stdout
+    assert [float(marked.marks("square")[name]["score"]) for name in TESTS] == [1, 2, 1]
+    assert marked.marks("right")["why"]["reason"].startswith("to be marked by hand")
+    assert "  … blank" not in run.stdout
 
 
 def test_a_wrong_name_of_a_lab_is_told(marked):

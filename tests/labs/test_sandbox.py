@@ -25,6 +25,7 @@ tries("home", lambda: os.listdir(os.path.expanduser("~root")))
 tries("write", lambda: open("ROOT/code/diffprog/check/x", "w"))
 tries("own folder", lambda: open("mine.txt", "w").write("1234"))
 tries("secret of this machine", lambda: os.environ["PRESS_SECRET"])
+tries("seed of the lab", lambda: os.environ["DIFFPROG_COURSE_SEED"])
 tries("the package", lambda: __import__("diffprog").__name__)
 """
 
@@ -61,6 +62,13 @@ def test_within_reach(printed):
     assert printed["own folder"] == "4"
     assert printed["the package"] == "diffprog"
     assert printed["home"] == "[]" or printed["home"].startswith("no: ")
+
+
+def test_the_seed_of_a_lab_does_not_give_away_the_courses(course, printed):
+    """It can be read while tests run, as the page says; other labs have other seeds."""
+    seed = (course.course / "seed.txt").read_text().strip()
+    assert len(printed["seed of the lab"]) == len(seed) == 16
+    assert printed["seed of the lab"] != seed
 
 
 def test_the_probe_would_find_things_without_the_sandbox(course):

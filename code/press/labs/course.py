@@ -8,6 +8,7 @@ import os
 import secrets
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -19,6 +20,13 @@ from press.labs.source import is_lab
 
 CONFIG = """\
 # How nbgrader marks the labs of this course; `make labs` wrote it, and does not write it again.
+import os
+import sys
+
+# Where the book is; and nbgrader calls a program of its environment by its bare name.
+sys.path.insert(0, {code!r})
+os.environ["PATH"] = os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]])
+
 from nbgrader.preprocessors import (
     AssignLatePenalties, CheckCellMetadata, ClearOutput, GetGrades, LimitOutput, OverwriteCells,
     OverwriteKernelspec, SaveAutoGrades,
@@ -43,6 +51,10 @@ with open("seed.txt") as file:  # decides the inputs of the hidden tests; keep i
 # Students see neither hidden tests nor their tracebacks.
 c.GenerateFeedback.preprocessors = [GetGrades, HideTests]
 c.ExportApp.plugin_class = GradesPlugin
+# Archives for `zip_collect`: a folder for each student, as STUDENT/ or as Moodle names it.
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*/(?P<student_id>[^/_]+)(?:_\\d+_assignsubmission_file_?)?/(?P<file_id>[^/]+)$"
+)
 """
 
 
@@ -75,7 +87,7 @@ def make(course: Path, labs: dict[str, toc.Entry], built: Path) -> None:
         seed.write_text(f"{secrets.token_hex(8)}\n", encoding="utf-8")
     config = course / "nbgrader_config.py"
     if not config.exists():
-        config.write_text(CONFIG, encoding="utf-8")
+        config.write_text(CONFIG.format(code=str(paths.CODE)), encoding="utf-8")
     for name, entry in labs.items():
         student = nbformat.read(built / address.notebook_path(entry.docname), as_version=4)
         instructor = release.for_instructors(student, entry.source)
@@ -85,22 +97,35 @@ def make(course: Path, labs: dict[str, toc.Entry], built: Path) -> None:
         nbgrader(course, "generate_assignment", name, "--create", "--force")
 
 
-def nbgrader(course: Path, *words: str, check: bool = True) -> str:
-    """Run a command of nbgrader in the course folder; what it said.
+def nbgrader(course: Path, *words: str, check: bool = True, watch: Callable = str) -> str:
+    """Run a command of nbgrader in the course folder; what it said, line by line to `watch`.
 
     Raises PressError with its last words when it fails and `check` is true.
     """
     # It calls alembic by its bare name.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     own = {"PATH": path, "PYTHONPATH": str(paths.CODE), "PYTHONWARNINGS": "ignore"}
-    done = subprocess.run(
+    process = subprocess.Popen(
         [sys.executable, "-m", "nbgrader", *words],
         cwd=course,
         env={**os.environ, **own},
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
     )
-    said = done.stdout + done.stderr
-    if check and done.returncode:
-        raise PressError(f"nbgrader {' '.join(words)} failed:\n{said[-2000:]}")
-    return said
+    said = []
+    for line in process.stdout:
+        said.append(line)
+        watch(line)
+    if process.wait() and check:
+        raise PressError(f"nbgrader {' '.join(words)} failed:\n{''.join(said)[-2000:]}")
+    return "".join(said)
+
+
+def formgrader() -> int:
+    """Open nbgrader's form grader on the course folder, in Jupyter."""
+    words = ["-m", "jupyterlab", "--ServerApp.default_url=/formgrader"]
+    own = {"PYTHONPATH": str(paths.CODE)}
+    return subprocess.run(
+        [sys.executable, *words], cwd=folder(), env={**os.environ, **own}
+    ).returncode

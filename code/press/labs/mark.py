@@ -1,8 +1,13 @@
 """`make mark LAB=lab1`: all that a lecturer does after a lab was handed in, in one command."""
 
+import json
 import os
+import re
+import shutil
 from itertools import groupby
+from pathlib import Path
 
+from press import key
 from press.errors import PressError
 from press.labs import course, sandbox
 
@@ -18,8 +23,9 @@ def mark() -> int:
     if not any(folder.glob(f"submitted/*/{lab}")):
         raise PressError(f"nothing was handed in: {folder}/submitted/STUDENT/{lab} is looked for")
     print(f"sandbox: {sandbox.describe()}", flush=True)
+    forget_what_changed(folder, lab)
     with (folder / f"nbgrader-{lab}.log").open("a", encoding="utf-8") as log:
-        log.write(course.nbgrader(folder, "autograde", lab, check=False))
+        log.write(course.nbgrader(folder, "autograde", lab, check=False, watch=tell))
         log.write(course.nbgrader(folder, "generate_feedback", lab, "--force", check=False))
     course.nbgrader(folder, "export")
     rows = report.write(folder, lab)
@@ -27,6 +33,26 @@ def mark() -> int:
         print(summary(student, list(group)))
     print(f"marks and reasons: {folder / f'marks-{lab}.csv'}; sums: {folder / 'grades.csv'}")
     return 0
+
+
+def tell(line: str) -> None:
+    """Say whose notebook is being marked, from what nbgrader says."""
+    if match := re.search(r"Autograding .*/autograded/(.+)/[^/]+/[^/]+\.ipynb", line):
+        print(f"  … {match[1]}", flush=True)
+
+
+def forget_what_changed(folder: Path, lab: str) -> None:
+    """Have notebooks marked anew that are not those that were marked last."""
+    record = folder / f"marked-{lab}.json"
+    before = json.loads(record.read_text()) if record.is_file() else {}
+    now = {
+        place.parent.name: key.tree_digest(place, "*.ipynb")
+        for place in (folder / "submitted").glob(f"*/{lab}")
+    }
+    for student, digest in now.items():
+        if before.get(student, digest) != digest:
+            shutil.rmtree(folder / "autograded" / student / lab, ignore_errors=True)
+    record.write_text(json.dumps(now))
 
 
 def summary(student: str, rows: list) -> str:

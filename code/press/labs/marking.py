@@ -4,6 +4,7 @@ These take the place of nbgrader's own preprocessors in the course's `nbgrader_c
 """
 
 import asyncio
+import hashlib
 import time
 from typing import Any
 
@@ -41,6 +42,7 @@ class Mark(Execute):
         super().__init__(*args, **options)
 
     def preprocess(self, nb: NotebookNode, resources: Any = None, km: Any = None) -> tuple:
+        self._lab = resources["nbgrader"]["assignment"]
         self._left_out: set[int] = set()
         self._stop = len(nb.cells)  # from here on nothing is run
         self._started = time.monotonic()
@@ -51,6 +53,12 @@ class Mark(Execute):
                 self._left_out.add(self._here)
                 if len(self._left_out) > REPEATS:
                     self._stop = self._here
+
+    def create_kernel_manager(self) -> SandboxedKernelManager:
+        """Each lab has a seed of its own, from which the course's cannot be told."""
+        manager = super().create_kernel_manager()
+        manager.seed = hashlib.sha256(f"{manager.seed} {self._lab}".encode()).hexdigest()[:16]
+        return manager
 
     def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> tuple:
         self._here = index

@@ -15,10 +15,11 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import ExportPlugin
 
 from press.labs.marking import TECHNICAL
-from press.labs.mend import RECORD
+from press.labs.mend import RECORD, TEST
 from press.labs.source import kind, named
 
 BY_HAND = "to be marked by hand"
+NOT_WRITTEN = "not written yet"
 
 
 @dataclass(frozen=True)
@@ -50,24 +51,34 @@ def _of_one(course: Path, folder: Path, gradebook: Gradebook) -> Iterator[Row]:
             yield from (Row(lab, student, n, None, p, "LOOK", why) for n, p in points.items())
             continue
         ran = nbformat.read(marked, as_version=4)
-        cells, trouble = named(ran), _trouble(ran)
+        cells, events, mended = named(ran), _events(ran), _mended(ran)
         for name, most in points.items():
             grade = gradebook.find_grade(name, notebook.name, lab, student)
             score = None if grade.needs_manual_grade else grade.score
-            yield _row(cells[name], Row(lab, student, name, score, most, "", ""), trouble)
+            row = Row(lab, student, name, score, most, "", "")
+            if score is None:
+                given = grade.manual_score
+                again = "" if given is None else f" again: it had {given:g}, confirm or change it"
+                yield replace(row, reason=BY_HAND + again)
+            else:
+                yield _row(cells[name], row, events, mended)
 
 
-def _row(cell: NotebookNode, row: Row, trouble: str) -> Row:
+def _row(cell: NotebookNode, row: Row, events: list[str], mended: list[str]) -> Row:
     """The row with its reason, and with a flag where something technical went before."""
-    if row.score is None:
-        return replace(row, reason=BY_HAND)
     if row.score >= row.points:
         return row
     if kind(cell) == "written":
         return replace(row, reason="not answered" if row.score == 0 else "")
     reason = _reason(cell)
-    before = f" (before that: {trouble})" if trouble and trouble not in reason else ""
-    return replace(row, flag="LOOK" if trouble else "", reason=reason + before)
+    # What nobody has written yet fails for no other reason, unless its cell was lost.
+    trouble = [*(events if reason != NOT_WRITTEN else []), *mended]
+    before = "; ".join(words for words in trouble if words != reason)
+    return replace(
+        row,
+        flag="LOOK" if trouble else "",
+        reason=f"{reason} (before that: {before})" if before else reason,
+    )
 
 
 def why_not_marked(folder: Path, name: str) -> str:
@@ -83,10 +94,14 @@ def why_not_marked(folder: Path, name: str) -> str:
     return "it is not marked yet, or nbgrader failed on it: look at what it said"
 
 
-def _trouble(notebook: NotebookNode) -> str:
-    """The first technical event of a notebook, and what had to be mended, in a line."""
-    events = [words for cell in notebook.cells if (words := _technical(cell))]
-    return "; ".join([*events[:1], *notebook.metadata.get(RECORD, [])])
+def _events(notebook: NotebookNode) -> list[str]:
+    """The first technical event of a notebook, if there is one."""
+    return [words for cell in notebook.cells if (words := _technical(cell))][:1]
+
+
+def _mended(notebook: NotebookNode) -> list[str]:
+    """What had to be mended, but for tests that were put back: they cost nobody a mark."""
+    return [said for said in notebook.metadata.get(RECORD, []) if not said.startswith(TEST)]
 
 
 def _technical(cell: NotebookNode) -> str:
@@ -101,6 +116,8 @@ def _reason(cell: NotebookNode) -> str:
         return words
     for output in cell.get("outputs", []):
         if output.output_type == "error":
+            if output.ename == "NotImplementedError":
+                return NOT_WRITTEN
             name = "" if output.ename == "CheckFailed" else output.ename
             return ": ".join(filter(None, [name, " ".join(output.evalue.split())]))
     return "part of the marks"
