@@ -36,8 +36,8 @@ assert 1 < 2
 {SIX}"""
 
 
-def page(text: str) -> Page:
-    return Page("book/p.md", text, True, frozenset({"here"}), frozenset({"known"}))
+def page(text: str, file: str = "book/p.md") -> Page:
+    return Page(file, text, True, frozenset({"here"}), frozenset({"known"}))
 
 
 def cell(code: str, options: str = "") -> str:
@@ -48,7 +48,25 @@ def test_a_good_page_has_no_problems():
     assert guards.problems(page(GOOD)) == []
 
 
+# As if it stood in the place of a lab, beside which there is a list of wrong answers.
+A_LAB = "book/labs/introducing-pytorch.md"
+LAB = f"""{FRONT}# Lab
+
+## Task 1: one (2 marks)
+
+```{{code-cell}}
+:nbgrader: {{grade_id: test-one, grade: true, points: 1}}
+
+assert one == 1
+### BEGIN HIDDEN TESTS
+assert isinstance(one, int)
+### END HIDDEN TESTS
+```
+"""
+
 BAD = {
+    "unequal_marks": (LAB, 7, "'Task 1: one (2 marks)' says 2 marks, its cells give 1"),
+    "untried_tests": (LAB, 12, "'test-one' is tried by 0 wrong answers, at least 2 are needed"),
     "too_long": (cell("x = 1\n" * 26), 8, "26 lines"),
     "too_wide": (cell("a = 1\nb = '" + "x" * 80 + "'"), 9, "86 columns"),
     "expected_exception": (cell("1 / 0", ":tags: [raises-exception]\n\n"), 10, "raises-exception"),
@@ -67,6 +85,21 @@ BAD = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("### BEGIN HIDDEN TESTS\nassert isinstance(one, int)\n### END HIDDEN TESTS\n", "",
+         "'test-one' needs visible and hidden tests"),
+        ("grade: true, points: 1", "solution: true", "task 'test-one' marks no solution"),
+        ("grade: true, points: 1", "solution: true", "passes what is visible of its test"),
+    ],
+)  # fmt: skip
+def test_a_lab_that_cannot_be_trusted(old, new, what):
+    assert old in LAB
+    rule = next(rule for rule in guards.RULES if rule.__name__ == "untried_tests")
+    assert any(what in str(p) for p in rule(page(LAB.replace(old, new), A_LAB)))
+
+
 def test_every_rule_has_a_bad_page():
     assert {rule.__name__ for rule in guards.RULES} == set(BAD)
 
@@ -74,10 +107,11 @@ def test_every_rule_has_a_bad_page():
 @pytest.mark.parametrize("rule", guards.RULES, ids=lambda rule: rule.__name__)
 def test_rule_names_file_line_and_fault(rule):
     text, line, what = BAD[rule.__name__]
-    found = rule(page(text))
+    file = A_LAB if text is LAB else "book/p.md"
+    found = rule(page(text, file))
     assert [p.line for p in found] == [line], list(map(str, found))
     assert what in str(found[0])
-    assert str(found[0]).startswith(f"book/p.md:{line}: ")
+    assert str(found[0]).startswith(f"{file}:{line}: ")
 
 
 @pytest.mark.parametrize(

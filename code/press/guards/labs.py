@@ -17,14 +17,14 @@ def unequal_marks(page: Page) -> list[Problem]:
     found, title, line, said, points = [], "", 1, 0, 0
     for cell in [*_cells(page), Cell("markdown", "## End", 0, {})]:
         points += cell.metadata.get("nbgrader", {}).get("points", 0)
-        headings = HEADING.findall(cell.text) if cell.kind == "markdown" else []
-        for heading in headings:
+        for match in HEADING.finditer(cell.text) if cell.kind == "markdown" else ():
             if points != said:
                 found.append(
                     page.problem(line, f"'{title}' says {said} marks, its cells give {points}")
                 )
-            title, line, points = heading, cell.line, 0
-            said = int(match[1]) if (match := MARKS.search(heading)) else 0
+            title, points = match[1], 0
+            line = cell.line + cell.text.count("\n", 0, match.start())
+            said = int(marks[1]) if (marks := MARKS.search(title)) else 0
     return found
 
 
