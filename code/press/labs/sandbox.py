@@ -49,7 +49,7 @@ def choose() -> str:
     asked = os.environ.get(CHOICE) or "bubblewrap"
     if asked not in ("bubblewrap", "none"):
         raise PressError(f"{CHOICE} is '{asked}', but should be bubblewrap or none")
-    if asked == "bubblewrap" and (why := _why_bubblewrap_fails()):
+    if asked == "bubblewrap" and (why := why_bubblewrap_fails()):
         raise PressError(
             f"bubblewrap, in which students' code is run, does not work here ({why}): install "
             "the package bubblewrap, or mark in a container of your own, which holds nothing "
@@ -90,7 +90,7 @@ def _bubblewrap(folder: Path, sockets: Path) -> list[str]:
     return ["bwrap", *options]
 
 
-def _why_bubblewrap_fails() -> str:
+def why_bubblewrap_fails() -> str:
     """The reason why bubblewrap cannot be used here, or nothing."""
     if not shutil.which("bwrap"):
         return "it is not installed"
