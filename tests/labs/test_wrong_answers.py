@@ -6,7 +6,7 @@ import re
 import nbformat
 import pytest
 from press import address, paths, store
-from press.labs import course, release, wrong
+from press.labs import course, release, source, wrong
 
 LABS = course.entries()
 
@@ -61,7 +61,7 @@ def test_the_release_is_what_the_site_offers(handed_in, name):
     released = nbformat.read(file, as_version=4)
     for ours, theirs in zip(offered.cells, released.cells, strict=True):
         assert (ours.source, ours.metadata) == (theirs.source, theirs.metadata)
-    release.require_no_leak(file.read_text(encoding="utf-8"), str(file))
+    source.require_no_leak(file.read_text(encoding="utf-8"), str(file))
 
 
 def lines(text: str) -> set[str]:

@@ -6,7 +6,7 @@ from sphinx.application import Sphinx
 
 from press.errors import PressError
 from press.labs import shown
-from press.labs.source import is_lab
+from press.labs.source import is_lab, require_no_leak
 
 
 def setup(app: Sphinx) -> None:
@@ -28,14 +28,14 @@ def cut_copies(app: Sphinx, exception: Exception | None) -> None:
     for docname in filter(is_lab, app.env.found_docs):
         source = Path(app.env.doc2path(docname))
         for copy in folder.glob(f"{docname}{source.suffix}*"):
-            copy.write_text(shown.text(source), encoding="utf-8")
+            # A page that was not written again has its copy of the last build, which is cut.
+            if copy.read_bytes() == source.read_bytes():
+                copy.write_text(shown.text(source), encoding="utf-8")
     _require_no_leak(Path(app.outdir))
 
 
 def _require_no_leak(site: Path) -> None:
     """The last guard: no file of a lab in the site has a delimiter in it."""
-    from press.labs.release import require_no_leak
-
     for file in (*site.rglob("labs/**/*.html"), *site.rglob("labs/**/*.md")):
         try:
             require_no_leak(file.read_text(encoding="utf-8"), str(file))

@@ -6,7 +6,6 @@ import nbformat
 from nbformat import NotebookNode
 
 from press import page
-from press.errors import PressError
 from press.labs import source as lab
 
 SET_UP = "set-up"  # the id of the cell that the press adds to each notebook
@@ -21,7 +20,7 @@ def for_students(notebook: NotebookNode) -> NotebookNode:
 
     for preprocessor in (LockCells(), ComputeChecksums()):
         notebook, _ = preprocessor.preprocess(notebook, {})
-    require_no_leak(nbformat.writes(notebook), "the student's notebook")
+    lab.require_no_leak(nbformat.writes(notebook), "the student's notebook")
     return notebook
 
 
@@ -36,10 +35,3 @@ def for_instructors(student: NotebookNode, source: Path) -> NotebookNode:
         cell.source = answers[name].source
         cell.metadata["nbgrader"].pop("checksum", None)
     return notebook
-
-
-def require_no_leak(text: str, where: str) -> None:
-    """Raise PressError if a delimiter stands in what a student gets."""
-    for delimiter in lab.DELIMITERS:
-        if delimiter in text:
-            raise PressError(f"'{delimiter}' stands in {where}")

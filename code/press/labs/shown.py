@@ -4,6 +4,7 @@ nbgrader's own preprocessors decide what goes; here it is cut from the page's te
 all builders read the same page, cell for cell.
 """
 
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -41,6 +42,7 @@ def text(source: Path) -> str:
     return cut(source.read_text(encoding="utf-8"), source)
 
 
+@cache  # each builder asks for it several times
 def cut(whole: str, source: Path) -> str:
     """The text that readers see of a lab with this text."""
     full = lab.complete(page.parse(whole, str(source)), source)
@@ -58,7 +60,9 @@ def cut(whole: str, source: Path) -> str:
             solution = DROPDOWN.format(code=code, cls=SOLVED)
             pieces += [whole[place:fence], solution]
             place = fence
-    return _without_leaks("".join([*pieces, whole[place:]]), source)
+    visible = "".join([*pieces, whole[place:]])
+    lab.require_no_leak(visible, f"{source} outside the cells that nbgrader knows")
+    return visible
 
 
 def notebook(source: Path) -> NotebookNode:
@@ -91,13 +95,3 @@ def _visible(cell: NotebookNode, seen: NotebookNode) -> str:
     marks = cell.metadata["nbgrader"]
     words = "1 mark" if marks.points == 1 else f"{marks.points:g} marks"
     return BOX.format(marks=words, cls=WRITTEN, name=marks.grade_id)
-
-
-def _without_leaks(text: str, source: Path) -> str:
-    for delimiter in lab.DELIMITERS:
-        if delimiter in text:
-            raise PressError(
-                f"{source}: '{delimiter}' is left on the page that readers see: "
-                "it stands in a cell that has no nbgrader metadata"
-            )
-    return text

@@ -74,9 +74,11 @@ def named(notebook: NotebookNode) -> dict[str, NotebookNode]:
     return {c.metadata["nbgrader"]["grade_id"]: c for c in notebook.cells if kind(c)}
 
 
-def has_hidden_tests(cell: NotebookNode) -> bool:
-    """Whether part of a cell is kept from students."""
-    return bool(HIDDEN.search(cell.source))
+def require_no_leak(text: str, where: str) -> None:
+    """Raise PressError if a delimiter stands in what a student gets."""
+    for delimiter in DELIMITERS:
+        if delimiter in text:
+            raise PressError(f"'{delimiter}' stands in {where}")
 
 
 def without_delimiters(code: str) -> str:
