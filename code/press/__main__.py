@@ -9,20 +9,20 @@ from press.errors import PressError
 
 # command: (module, function, what it does)
 COMMANDS = {
-    "execute": ("press.execute", "execute", "run the pages that need it"),
+    "execute": ("press.pages.execute", "execute", "run the pages that need it"),
     "check": ("press.guards", "check", "read every page for faults, without running any"),
-    "links": ("press.links", "links", "look whether external links still lead somewhere"),
-    "seeds": ("press.seeds", "seeds", "run every page under several seeds"),
+    "links": ("press.site.linkcheck", "links", "look whether external links still lead somewhere"),
+    "seeds": ("press.pages.seeds", "seeds", "run every page under several seeds"),
     "bench": ("press.bench", "bench", "measure builds, pages and reverse mode"),
-    "html": ("press.site", "html", "run what needs it, then build the site"),
-    "serve": ("press.serve", "serve", "serve the site on this machine"),
-    "handouts": ("press.handouts", "handouts", "a PDF of each chapter, in two sets"),
-    "pdf": ("press.pdf", "pdf", "the whole book as one PDF"),
-    "labs": ("press.labs.course", "labs", "build the site, then the course folder"),
-    "mark": ("press.labs.mark", "mark", "mark what was handed in for LAB"),
-    "formgrader": ("press.labs.course", "formgrader", "mark written answers in a browser"),
-    "validate": ("press.labs.validate", "validate", "say which tasks of NOTEBOOK pass"),
-    "notebooks": ("press.launch", "notebooks", "build the site, then notebooks to launch"),
+    "html": ("press.site.html", "html", "run what needs it, then build the site"),
+    "serve": ("press.site.serve", "serve", "serve the site on this machine"),
+    "handouts": ("press.print.handouts", "handouts", "a PDF of each chapter, in two sets"),
+    "pdf": ("press.print.pdf", "pdf", "the whole book as one PDF"),
+    "labs": ("press.marking.course", "labs", "build the site, then the course folder"),
+    "mark": ("press.marking.mark", "mark", "mark what was handed in for LAB"),
+    "formgrader": ("press.marking.course", "formgrader", "mark written answers in a browser"),
+    "validate": ("press.marking.validate", "validate", "say which tasks of NOTEBOOK pass"),
+    "notebooks": ("press.site.launch", "notebooks", "build the site, then notebooks to launch"),
 }
 
 

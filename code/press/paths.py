@@ -16,7 +16,6 @@ HANDOUTS = ROOT / "_build" / "handouts"
 HANDOUTS_STUDENT = ROOT / "_build" / "handouts-student"
 PDF = ROOT / "_build" / "pdf"
 STAGING = ROOT / "_build" / ".staging"
-JUPYTER_CACHE = ROOT / "_build" / ".jupyter_cache"
 
 # nbmake collects nothing below a folder named `_build`, hence a second one.
 EXECUTE = ROOT / "build" / "execute"

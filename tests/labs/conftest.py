@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from press.labs import sandbox
+from press.marking import sandbox
 
 ROOT = Path(__file__).resolve().parents[2]
 LAB = Path(__file__).with_name("small-lab.md").read_text(encoding="utf-8")

@@ -5,8 +5,10 @@ import re
 
 import nbformat
 import pytest
-from press import address, paths, store
-from press.labs import course, release, source, wrong
+from press import address, paths
+from press.labs import release, source
+from press.marking import course, wrong
+from press.pages import store
 
 LABS = course.entries()
 
@@ -45,7 +47,7 @@ def handed_in(tmp_path_factory):
 
 @pytest.mark.parametrize("name", LABS)
 def test_the_model_solution_gets_full_marks(handed_in, name):
-    from press.labs import report
+    from press.marking import report
 
     rows = report.write(handed_in, name)
     lost = [row for row in rows if row.score != row.points and row.reason != report.BY_HAND]

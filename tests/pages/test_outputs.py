@@ -1,7 +1,7 @@
 """What readers see is what passed: the kept outputs of every page, looked through."""
 
 import pytest
-from press import page, store, toc
+from press.pages import page, store, toc
 
 EXECUTABLE = [e for e in toc.entries() if page.code_cells(page.read(e.source))]
 

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from nbformat import v4
-from press.notebook import boxes, render
-from press.notebook.leftovers import leftovers
+from press.notebook import admonitions as boxes
+from press.notebook import render
+from press.notebook.unresolved import leftovers
 
 PAGE = render.Page(
     "part/one",

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from press import handouts, toc
 from press.errors import PressError
-from press.latex import dates, engine, log
+from press.pages import toc
+from press.print import complaints as log
+from press.print import dates, handouts
+from press.print import xelatex as engine
 from print_tools import DATE
 
 PATHLESS = {"PATH": "/nowhere"}

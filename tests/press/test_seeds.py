@@ -1,7 +1,7 @@
 """`make seeds`: every page under several seed offsets, and a table that tells which failed."""
 
 import pytest
-from press import seeds
+from press.pages import seeds
 
 LUCKY = """import random
 from diffprog import runtime

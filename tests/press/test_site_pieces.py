@@ -7,9 +7,10 @@ from threading import Thread
 
 import numpy as np
 import pytest
-from press import artwork, paths, results, serve
+from press import paths
 from press.errors import PressError
-from press.extension import accessibility, figures, page_actions, tokens
+from press.pages import results
+from press.site import accessibility, artwork, figures, page_actions, serve, tokens
 
 NUMBER = re.compile(r"-?\d+\.\d+")
 FIGURE = """\
@@ -68,7 +69,7 @@ def test_one_is_counted_in_the_singular():
 
 def test_the_picture_is_what_the_code_draws():
     kept, drawn = artwork.FILE.read_text(encoding="utf-8"), artwork.svg()
-    assert NUMBER.sub("", kept) == NUMBER.sub("", drawn), "run `python -m press.artwork`"
+    assert NUMBER.sub("", kept) == NUMBER.sub("", drawn), "run `python -m press.site.artwork`"
     numbers = [np.array(NUMBER.findall(text), dtype=float) for text in (kept, drawn)]
     np.testing.assert_allclose(*numbers, atol=0.11)
 

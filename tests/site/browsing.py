@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from playwright.sync_api import BrowserContext, Page, Request, Route
-from press import toc
+from press.pages import toc
 
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 # The list of pages scrolls in a box of its own; axe cannot tell the colours of what is half

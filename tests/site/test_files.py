@@ -8,7 +8,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from browsing import docnames
 from bs4 import BeautifulSoup, Tag
-from press import address, page, toc
+from press import address
+from press.pages import page, toc
 
 LIMIT = 1_000_000  # bytes of a page with its figures, without what all pages share
 OUTSIDE = re.compile(r"^(?:https?:)?//")

@@ -8,7 +8,8 @@ import pytest
 from browsing import PHONE, TALL, Opened
 from bs4 import BeautifulSoup
 from PIL import Image
-from press import serve, toc
+from press.pages import toc
+from press.site import serve
 from test_pages_in_a_browser import AXE, RUN, WCAG
 
 CHAPTERS = [entry for entry in toc.entries() if entry.numbered]

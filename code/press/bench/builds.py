@@ -10,7 +10,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from press import page, paths, toc
+from press import paths
+from press.pages import page, toc
 
 SENTENCE = "\n\nOne more sentence.\n"
 

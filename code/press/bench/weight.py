@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from press import paths, store, toc
+from press import paths
+from press.pages import store, toc
 
 OWN = re.compile(r"""(?:src|data)=["']([^"']*_images/[^"']+)["']""")
 

@@ -5,7 +5,17 @@ test suite runs every rule over every page; `python -m press check` does the sam
 for an author in a second, without running anything.
 """
 
-from press.guards import cells, claims, exercises, figures, imports, labels, labs, numbers, spelling
+from press.guards import (
+    cells,
+    claims,
+    exercises,
+    figures,
+    imports,
+    labels,
+    marks,
+    numbers,
+    spelling,
+)
 from press.guards.source import Book, Page, Problem
 
 RULES = (
@@ -19,8 +29,8 @@ RULES = (
     exercises.too_few,
     labels.missing_citation,
     labels.missing_label,
-    labs.unequal_marks,
-    labs.untried_tests,
+    marks.unequal_marks,
+    marks.untried_tests,
     imports.network,
     numbers.typed_number,
     spelling.american,

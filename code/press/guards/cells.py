@@ -1,7 +1,7 @@
 """Cells that a reader can take in at a glance."""
 
 from press.guards.source import Page, Problem
-from press.labs.source import HIDDEN
+from press.labs.lab import HIDDEN
 
 MAX_LINES = 25
 MAX_TEST_LINES = 36  # what a test computes beside its task, nobody has to write

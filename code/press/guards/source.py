@@ -6,7 +6,8 @@ from functools import cached_property
 
 import nbformat
 
-from press import page, paths, toc
+from press import paths
+from press.pages import page, toc
 
 # What is not prose: display and inline mathematics, code, roles, links' targets,
 # directive openings and options, HTML. Each is blanked, newlines kept.

@@ -5,8 +5,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from press import page
-from press.labs import source as lab
+from press.labs import lab
+from press.pages import page
 
 SET_UP = "set-up"  # the id of the cell that the press adds to each notebook
 

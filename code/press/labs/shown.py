@@ -10,10 +10,9 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from press import page
 from press.errors import PressError
-from press.labs import source as lab
-from press.notebook.cells import SOLVED, WRITTEN
+from press.labs import lab
+from press.pages import page
 
 SHOW = "show-solution"  # the tag of a task whose solution the site may show
 
@@ -39,7 +38,7 @@ def text(source: Path) -> str:
 
     Raises PressError for a lab whose delimiters or metadata are faulty.
     """
-    return cut(source.read_text(encoding="utf-8"), source)
+    return cut(page.text_of(source), source)
 
 
 @cache  # each builder asks for it several times
@@ -57,7 +56,7 @@ def cut(whole: str, source: Path) -> str:
         if SHOW in cell.metadata.get("tags", []):
             fence = whole.index("\n```", place) + len("\n```")
             code = lab.without_delimiters(cell.source)
-            solution = DROPDOWN.format(code=code, cls=SOLVED)
+            solution = DROPDOWN.format(code=code, cls=lab.SOLVED)
             pieces += [whole[place:fence], solution]
             place = fence
     visible = "".join([*pieces, whole[place:]])
@@ -94,4 +93,4 @@ def _visible(cell: NotebookNode, seen: NotebookNode) -> str:
         return seen.source.rstrip("\n")
     marks = cell.metadata["nbgrader"]
     words = "1 mark" if marks.points == 1 else f"{marks.points:g} marks"
-    return BOX.format(marks=words, cls=WRITTEN, name=marks.grade_id)
+    return BOX.format(marks=words, cls=lab.WRITTEN, name=marks.grade_id)

@@ -7,8 +7,8 @@ from docutils import nodes
 from nbformat import NotebookNode, v4
 
 from press import address
-from press.labs.source import named
-from press.notebook import boxes  # noqa: F401  (with `blocks`, fills the table of writers)
+from press.labs.lab import SOLVED, WRITTEN, named
+from press.notebook import admonitions  # noqa: F401  (with `blocks`, fills the table of writers
 from press.notebook.blocks import captioned
 from press.notebook.render import Page, block, inline
 
@@ -17,8 +17,6 @@ HIDDEN = {"hide-input", "remove-input", "hide-cell", "remove-cell"}
 EXERCISE = ("exercise_node", "exercise_enumerable_node")
 SOLUTION = ("solution_node",)
 
-WRITTEN = "written-answer"  # the class of a lab's box to write in
-SOLVED = "one-solution"  # and of a solution, which is for the site alone
 TO_WRITE = "YOUR ANSWER HERE"
 
 SET_UP = """\

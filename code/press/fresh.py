@@ -1,0 +1,61 @@
+"""Whether what was made still stands for what it was made of: one record for the whole press.
+
+A record is a hash of whole files and folders, whatever is in them: a list of patterns would
+forget the next template or style file.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from press import paths
+
+RECORDS = paths.STAGING / "fresh"
+MADE = {"__pycache__", ".ipynb_checkpoints"}  # by programs, from what lies beside them
+
+
+def digest(*parts: Path | str | Iterable[str]) -> str:
+    """A hash of files and folders (given as paths: names and contents) and of texts.
+
+    A path where nothing lies counts as well: its coming changes the hash.
+    """
+    return _hash([_of(part) for part in parts])
+
+
+def is_fresh(name: str, made_of: str, made: Iterable[Path] = ()) -> bool:
+    """Whether all of `made` is there and was made of what has the digest `made_of`."""
+    record = RECORDS / name
+    there = record.is_file() and record.read_text(encoding="utf-8") == made_of
+    return there and all(path.exists() for path in made)
+
+
+def note(name: str, made_of: str) -> None:
+    """Remember what the thing of this name has now been made of."""
+    record = RECORDS / name
+    record.parent.mkdir(parents=True, exist_ok=True)
+    record.write_text(made_of, encoding="utf-8")
+
+
+def _of(part: Path | str | Iterable[str]) -> object:
+    if isinstance(part, Path):
+        return _folder(part) if part.is_dir() else _file(part)
+    return part if isinstance(part, str) else list(part)
+
+
+def _folder(folder: Path) -> list:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    names = ((path, path.relative_to(folder)) for path in files)
+    return [[name.as_posix(), _file(path)] for path, name in names if not _made(name)]
+
+
+def _made(name: Path) -> bool:
+    return any(part in MADE or part.endswith(".egg-info") for part in name.parts)
+
+
+def _file(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "none"
+
+
+def _hash(value: object) -> str:
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()

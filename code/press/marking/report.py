@@ -1,0 +1,159 @@
+"""What came of a class: marks and reasons, and a flag wherever a person must look.
+
+A mark that is missing for a technical reason (a file that is no notebook, a cell that ended
+Python or had to be stopped) is never a silent zero: it is flagged, and its reason is given.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, fields, replace
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.plugins import ExportPlugin
+
+from press.labs.lab import kind, named
+from press.marking.mend import RECORD, TEST
+from press.marking.run import TECHNICAL
+
+BY_HAND = "to be marked by hand"
+NOT_WRITTEN = "not written yet"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One graded cell of one student: `score` is None where there is no mark yet."""
+
+    lab: str
+    student: str
+    task: str
+    score: float | None
+    points: float
+    flag: str  # LOOK where a person should look for a technical reason
+    reason: str
+
+
+def rows(course: Path, lab: str, gradebook: Gradebook) -> list[Row]:
+    """Every graded cell of every student who handed in a lab."""
+    folders = sorted(path for path in (course / "submitted").glob(f"*/{lab}") if path.is_dir())
+    return [row for path in folders for row in _of_one(course, path, gradebook)]
+
+
+def _of_one(course: Path, folder: Path, gradebook: Gradebook) -> Iterator[Row]:
+    lab, student = folder.name, folder.parent.name
+    for notebook in gradebook.find_assignment(lab).notebooks:
+        marked = course / "autograded" / student / lab / f"{notebook.name}.ipynb"
+        points = {cell.name: cell.max_score for cell in notebook.grade_cells}
+        if not marked.is_file():
+            why = why_not_marked(folder, notebook.name)
+            yield from (Row(lab, student, n, None, p, "LOOK", why) for n, p in points.items())
+            continue
+        ran = nbformat.read(marked, as_version=4)
+        cells, events, mended = named(ran), _events(ran), _mended(ran)
+        for name, most in points.items():
+            grade = gradebook.find_grade(name, notebook.name, lab, student)
+            score = None if grade.needs_manual_grade else grade.score
+            row = Row(lab, student, name, score, most, "", "")
+            if score is None:
+                given = grade.manual_score
+                again = "" if given is None else f" again: it had {given:g}, confirm or change it"
+                yield replace(row, reason=BY_HAND + again)
+            else:
+                yield _row(cells[name], row, events, mended)
+
+
+def _row(cell: NotebookNode, row: Row, events: list[str], mended: list[str]) -> Row:
+    """The row with its reason, and with a flag where something technical went before."""
+    if row.score >= row.points:
+        return row
+    if kind(cell) == "written":
+        return replace(row, reason="not answered" if row.score == 0 else "")
+    reason = _reason(cell)
+    # What nobody has written yet fails for no other reason, unless its cell was lost.
+    trouble = [*(events if reason != NOT_WRITTEN else []), *mended]
+    before = "; ".join(words for words in trouble if words != reason)
+    return replace(
+        row,
+        flag="LOOK" if trouble else "",
+        reason=f"{reason} (before that: {before})" if before else reason,
+    )
+
+
+def why_not_marked(folder: Path, name: str) -> str:
+    """Why there is nothing to mark in a folder that was handed in."""
+    file = folder / f"{name}.ipynb"
+    if not file.is_file():
+        others = ", ".join(sorted(path.name for path in folder.iterdir())) or "nothing"
+        return f"{file.name} is missing; there is: {others}"
+    try:
+        nbformat.read(file, as_version=4)
+    except Exception as error:
+        return f"{file.name} is no notebook ({type(error).__name__}): ask for it again"
+    return "it is not marked yet, or nbgrader failed on it: look at what it said"
+
+
+def _events(notebook: NotebookNode) -> list[str]:
+    """The first technical event of a notebook, if there is one."""
+    return [words for cell in notebook.cells if (words := _technical(cell))][:1]
+
+
+def _mended(notebook: NotebookNode) -> list[str]:
+    """What had to be mended, but for tests that were put back: they cost nobody a mark."""
+    return [said for said in notebook.metadata.get(RECORD, []) if not said.startswith(TEST)]
+
+
+def _technical(cell: NotebookNode) -> str:
+    """What stopped a cell from outside, in words, or nothing."""
+    names = [o.get("ename") for o in cell.get("outputs", []) if o.output_type == "error"]
+    return next((TECHNICAL[name] for name in TECHNICAL if name in names), "")
+
+
+def _reason(cell: NotebookNode) -> str:
+    """Why a test cell has not its full mark."""
+    if words := _technical(cell):
+        return words
+    for output in cell.get("outputs", []):
+        if output.output_type == "error":
+            if output.ename == "NotImplementedError":
+                return NOT_WRITTEN
+            name = "" if output.ename == "CheckFailed" else output.ename
+            return ": ".join(filter(None, [name, " ".join(output.evalue.split())]))
+    return "part of the marks"
+
+
+def write(course: Path, lab: str) -> list[Row]:
+    """Write `marks-LAB.csv` into the course folder; returns what stands in it."""
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        found = rows(course, lab, gradebook)
+    with (course / f"marks-{lab}.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(field.name for field in fields(Row))
+        writer.writerows(map(astuple, found))
+    return found
+
+
+class GradesPlugin(ExportPlugin):
+    """`nbgrader export`: one line a student and lab; no sum where a mark is still missing."""
+
+    def export(self, gradebook: Gradebook) -> None:
+        course = Path.cwd()
+        with Path(self.to or "grades.csv").open("w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file)
+            writer.writerow(["lab", "student", "score", "of", "without a mark", "look"])
+            for assignment in gradebook.assignments:
+                try:
+                    found = rows(course, assignment.name, gradebook)
+                except MissingEntry:
+                    continue
+                writer.writerows(_sum(list(found)))
+
+
+def _sum(found: list[Row]) -> Iterator[list]:
+    for student in sorted({row.student for row in found}):
+        own = [row for row in found if row.student == student]
+        missing = [row for row in own if row.score is None]
+        score = "" if missing else sum(row.score for row in own)
+        look = sum(row.flag != "" for row in own)
+        yield [own[0].lab, student, score, sum(r.points for r in own), len(missing), look]

@@ -1,0 +1,108 @@
+"""Running what a student handed in: whatever it does, each test gets a mark or a reason.
+
+These take the place of nbgrader's own preprocessors in the course's `nbgrader_config.py`.
+"""
+
+import asyncio
+import hashlib
+import time
+from typing import Any
+
+from jupyter_core.utils import run_sync
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+from traitlets import Integer
+
+from press.labs.lab import HIDDEN
+from press.marking.kernel import SandboxedKernelManager
+
+ENDED = "PythonEnded"
+NOT_RUN = "NotRun"
+TECHNICAL = {  # names of errors that say nothing about an answer, and what they mean
+    ENDED: "a cell ended Python, or could not be stopped",
+    NOT_RUN: "it was not run, for Python had ended too often or the time was over",
+    "CellTimeoutError": "a cell ran too long and was stopped",
+    "MemoryError": "the memory was used up",
+}
+REPEATS = 4  # how often a notebook that ends Python is started again
+PATIENCE = 5  # seconds in which an interrupted kernel must answer
+
+
+class Mark(Execute):
+    """Executes in the sandbox; a cell that ends Python is left out and the rest run again."""
+
+    timeout = Integer(30, allow_none=True, help="seconds for one cell").tag(config=True)
+    iopub_timeout = Integer(30, help="seconds for outputs to arrive").tag(config=True)
+    budget = Integer(300, help="seconds for one notebook").tag(config=True)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options["kernel_manager_class"] = SandboxedKernelManager
+        super().__init__(*args, **options)
+
+    def preprocess(self, nb: NotebookNode, resources: Any = None, km: Any = None) -> tuple:
+        self._lab = resources["nbgrader"]["assignment"]
+        self._left_out: set[int] = set()
+        self._stop = len(nb.cells)  # from here on nothing is run
+        self._started = time.monotonic()
+        while True:
+            try:
+                return super().preprocess(nb, resources, km)
+            except (DeadKernelError, CellTimeoutError):
+                self._left_out.add(self._here)
+                if len(self._left_out) > REPEATS:
+                    self._stop = self._here
+
+    def create_kernel_manager(self) -> SandboxedKernelManager:
+        """Each lab has a seed of its own, from which the course's cannot be told."""
+        manager = super().create_kernel_manager()
+        manager.seed = hashlib.sha256(f"{manager.seed} {self._lab}".encode()).hexdigest()[:16]
+        return manager
+
+    def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> tuple:
+        self._here = index
+        if cell.cell_type != "code":
+            return cell, resources
+        late = time.monotonic() - self._started > self.budget
+        if index in self._left_out:
+            return _refused(cell, ENDED), resources
+        if index >= self._stop or late:
+            return _refused(cell, NOT_RUN), resources
+        cell, resources = super().preprocess_cell(cell, resources, index)
+        stopped = any(output.get("ename") == "CellTimeoutError" for output in cell.outputs)
+        if stopped and not self._answers():
+            raise DeadKernelError("it could not be interrupted")
+        return cell, resources
+
+    async def _async_answers(self) -> bool:
+        """Whether an interrupted kernel is there for the next cell."""
+        asked = self.kc.kernel_info()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while True:
+                    message = await self.kc.get_shell_msg()
+                    if message["parent_header"].get("msg_id") == asked:
+                        return True
+        except TimeoutError:
+            return False
+
+    _answers = run_sync(_async_answers)
+
+
+def _refused(cell: NotebookNode, name: str) -> NotebookNode:
+    why = TECHNICAL[name]
+    cell.outputs = [new_output("error", ename=name, evalue=why, traceback=[f"{name}: {why}"])]
+    return cell
+
+
+class HideTests(NbGraderPreprocessor):
+    """Takes hidden tests out of the feedback, from the code and from the tracebacks."""
+
+    def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> tuple:
+        if cell.cell_type == "code" and HIDDEN.search(cell.source):
+            cell.source = HIDDEN.sub("", cell.source).rstrip()
+            for output in cell.outputs:
+                if output.output_type == "error":
+                    output.traceback = [f"{output.ename}: {output.evalue}"]
+        return cell, resources

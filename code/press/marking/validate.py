@@ -1,0 +1,106 @@
+"""`make validate NOTEBOOK=...`: a student alone asks which tasks pass, and reads it in words."""
+
+import os
+import re
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from press.errors import PressError
+from press.labs.lab import kind
+
+
+def validate() -> int:
+    """Run the tests that a student has, with nbgrader's validator; 0 when all pass."""
+    from nbgrader.validator import Validator
+    from traitlets.config import Config
+
+    file = Path(os.environ.get("NOTEBOOK", ""))
+    notebook = read(file)
+    # Sockets in a folder: over the network a kernel warns that anyone may listen.
+    settings = Config({"KernelManager": {"transport": "ipc"}})
+    # Changed tests are looked for here: with them nbgrader says nothing of the others.
+    validator = Validator(config=settings, ignore_checksums=True, validate_all=True)
+    results = validator.validate(str(file))
+    if "type_changed" in results:
+        raise PressError(
+            f"{file}: a test or a task is no longer a code cell; start from a new copy"
+        )
+    lines, passed = describe(notebook, results.get("failed", []))
+    print("\n".join(lines))
+    return 0 if passed else 1
+
+
+def read(file: Path) -> NotebookNode:
+    """The notebook in a file.
+
+    Raises PressError for a file that is missing, no notebook, or no lab.
+    """
+    if not file.is_file():
+        raise PressError(f"there is no file '{file}': say `make validate NOTEBOOK=path/to/it`")
+    try:
+        notebook = nbformat.read(file, as_version=4)
+    except Exception as error:
+        raise PressError(f"{file} is no notebook ({type(error).__name__})") from error
+    if not any(kind(cell) for cell in notebook.cells):
+        raise PressError(f"{file} has no tests: it is no lab, or its metadata were lost")
+    return notebook
+
+
+def describe(notebook: NotebookNode, failures: list[dict]) -> tuple[list[str], bool]:
+    """A line for each test and each written answer, then a sum; whether all tests pass."""
+    failed = {item["source"].strip(): _last_line(item["raw_error"]) for item in failures}
+    lines, got, of, heading, stub, last = [], 0.0, 0.0, "", False, ""
+    for cell in notebook.cells:
+        heading = _last_heading(cell) or heading
+        error = failed.get(cell.source.strip(), "")
+        if kind(cell) == "task":
+            is_stub = "# YOUR CODE HERE" in cell.source
+            stub = is_stub or (stub and last == "task")
+        elif kind(cell) == "written":
+            lines.append(WRITTEN["YOUR ANSWER HERE" not in cell.source].format(heading))
+        elif kind(cell) == "test":
+            of += (points := cell.metadata["nbgrader"]["points"])
+            why = _changed(cell) or (error and stub and "not written yet") or error
+            got += 0 if why else points
+            line = f"{'✗' if why else '✓'} {heading}, test of {_marks(points)}"
+            lines.append(line + (f": {why}" if why else ""))
+        elif error and got == of:
+            # Below a test that fails it would be no news.
+            lines.append(f"✗ {heading}: a given cell stops, which uses what you wrote: {error}")
+        last = kind(cell) or last
+    lines.append(f"What you can see of the tests gives {got:g} of {of:g} marks;")
+    lines.append("hidden tests try the same functions on other inputs.")
+    return lines, not any(line.startswith("✗") for line in lines)
+
+
+WRITTEN = {
+    True: "· {}: a written answer, for a person to mark",
+    False: "✗ {}: no answer is written yet",
+}
+
+
+def _changed(cell: NotebookNode) -> str:
+    from nbgrader.utils import compute_checksum
+
+    same = compute_checksum(cell) == cell.metadata["nbgrader"].get("checksum")
+    return "" if same else "the test has been changed; take it from a new copy"
+
+
+def _marks(points: float) -> str:
+    return "1 mark" if points == 1 else f"{points:g} marks"
+
+
+def _last_heading(cell: NotebookNode) -> str:
+    if cell.cell_type != "markdown":
+        return ""
+    headings = [line for line in cell.source.splitlines() if line.startswith("#")]
+    return re.sub(r" \(\d+ marks?\)$", "", headings[-1].lstrip("# ")) if headings else ""
+
+
+def _last_line(error: str) -> str:
+    from nbconvert.filters import strip_ansi
+
+    lines = [line.strip() for line in strip_ansi(error).splitlines() if line.strip()]
+    return lines[-1].removeprefix("CheckFailed: ") if lines else "it fails"

@@ -1,0 +1,74 @@
+"""Sphinx's LaTeX builder, for documents that know their place in the book.
+
+Each entry of `latex_documents` is one PDF: a page of its own (class `howto`), or the
+whole book (class `manual`), which is every page but the landing page, part by part.
+"""
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders.latex import LaTeXBuilder
+from sphinx.builders.latex.theming import Theme
+from sphinx.util.docutils import new_document
+
+from press.pages import toc
+from press.print import titles
+
+
+class PrintBuilder(LaTeXBuilder):
+    """One LaTeX file per handout, or one for the book; links elsewhere lead to the site."""
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """A page as `%name`, in this document or not; `references` tells them apart."""
+        return f"%{docname}"
+
+    def assemble_doctree(self, indexfile: str, toctree_only: bool, appendices: list[str]):
+        """The resolved tree of one document; `toctree_only` asks for the whole book."""
+        self.indexfile, self.whole = indexfile, toctree_only
+        tree = self._book() if toctree_only else self._page(indexfile)
+        tree["docname"] = indexfile
+        self.env.resolve_references(tree, indexfile, self)
+        return tree
+
+    def get_contentsname(self, indexfile: str) -> str:
+        """No title of the contents but LaTeX's own."""
+        return ""
+
+    def update_doc_context(self, title: str, author: str, theme: Theme) -> None:
+        """Give the template the title block of this document."""
+        super().update_doc_context(title, author, theme)
+        whole = theme.name == "manual"
+        fields = titles.book(self) if whole else titles.handout(self, self.indexfile)
+        macros = [rf"\def\press{name}{{{value}}}" for name, value in fields.items()]
+        self.context["title"] = fields["title"]
+        self.context["maketitle"] = "\n".join([*macros, rf"\press{theme.name}title"])
+
+    def _page(self, docname: str) -> nodes.document:
+        self.docnames = {docname}
+        tree = self.env.get_doctree(docname)
+        _prepare(tree, docname)
+        return tree
+
+    def _book(self) -> nodes.document:
+        entries = [entry for entry in toc.entries() if entry.docname != self.config.root_doc]
+        self.docnames = {entry.docname for entry in entries}
+        tree = new_document("<the whole book>")
+        tree += nodes.section("", nodes.title("", self.config.html_title))
+        part = None
+        for entry in entries:
+            if entry.part and entry.part != part:
+                part = entry.part
+                name = rf"\presssection{{part}}{{}}\part{{{titles.escape(part)}}}"
+                tree[0] += nodes.raw("", name, format="latex")
+            file = addnodes.start_of_file(docname=entry.docname)
+            file += self.env.get_doctree(entry.docname).children
+            _prepare(file, entry.docname)
+            tree[0] += file
+        return tree
+
+
+def _prepare(tree: nodes.Element, docname: str) -> None:
+    """Drop lists of pages, and tell each section which page it is of."""
+    for toctree in list(tree.findall(addnodes.toctree)):
+        toctree.parent.remove(toctree)
+    for section in tree.findall(nodes.section):
+        section["docname"] = docname

@@ -1,0 +1,24 @@
+"""Print: the LaTeX builder, its nodes and the steps that prepare a page for it."""
+
+from sphinx.application import Sphinx
+
+from press.print import bibliography, documents, nodes, numbers, statements, translator
+
+
+def setup(app: Sphinx) -> None:
+    """Replace Sphinx's LaTeX builder; HTML is not touched."""
+    app.add_config_value("press_solutions", True, "")
+    app.add_builder(documents.PrintBuilder, override=True)
+    app.set_translator("latex", translator.PrintTranslator, override=True)
+    for node in (nodes.Box, nodes.Heading):
+        app.add_node(node)
+    for transform in (
+        statements.WithoutSolutions,
+        numbers.EquationReferences,
+        statements.FoldedCells,
+        statements.FootnoteRule,
+        statements.Boxes,
+        bibliography.Bibliography,
+        numbers.SiteReferences,
+    ):
+        app.add_post_transform(transform)

@@ -1,0 +1,73 @@
+"""Handouts: a PDF of each chapter, with and without the solutions."""
+
+import shutil
+from pathlib import Path
+
+from press import fresh, paths
+from press.pages import toc
+from press.print import dates, xelatex
+
+SETS = {"handouts": paths.HANDOUTS, "handouts-student": paths.HANDOUTS_STUDENT}
+
+
+def handouts() -> int:
+    """Make both sets of handouts; those that are there and up to date are left alone."""
+    if text := xelatex.missing():
+        print(text)
+        return 2
+    entries = toc.chapters()
+    names = [toc.handout_name(entry.docname) for entry in entries]
+    targets = [folder / name for folder in SETS.values() for name in names]
+    if fresh.is_fresh("handouts", made_of := dates.inputs(), targets):
+        print("handouts: up to date")
+    elif status := _make(entries):
+        return status
+    else:
+        fresh.note("handouts", made_of)
+    _remove_others(set(targets))
+    into_site()
+    print(f"handouts: {paths.HANDOUTS} and {paths.HANDOUTS_STUDENT}")
+    return 0
+
+
+def _make(entries: list[toc.Entry]) -> int:
+    # Imported here: these take seconds that handouts which are up to date need not spend.
+    from press.pages import execute
+    from press.print import write
+
+    if status := execute.execute():
+        return status
+    jobs = []
+    for name, target in SETS.items():
+        print(f"print: writing the LaTeX of {name}", flush=True)
+        documents = [_document(entry) for entry in entries]
+        folder = write.write(name, documents, index=False, solutions=name == "handouts")
+        if folder is None:
+            print("print: nothing was made, because of the warnings above")
+            return 1
+        for entry in entries:
+            pdf = toc.handout_name(entry.docname)
+            source = (folder / pdf).with_suffix(".tex")
+            jobs.append(xelatex.Job(source, target / pdf, dates.epoch(entry.source)))
+    return 0 if xelatex.make(jobs) else 1
+
+
+def into_site() -> None:
+    """Copy the handouts into the site, where both exist: each page links to its own."""
+    if paths.SITE.is_dir() and paths.HANDOUTS.is_dir():
+        target = paths.SITE / "handouts"
+        target.mkdir(exist_ok=True)
+        for pdf in paths.HANDOUTS.glob("*.pdf"):
+            shutil.copy2(pdf, target / pdf.name)
+
+
+def _document(entry: toc.Entry) -> tuple:
+    source = toc.handout_name(entry.docname).removesuffix(".pdf") + ".tex"
+    return (entry.docname, source, "", "", "howto", False)
+
+
+def _remove_others(wanted: set[Path]) -> None:
+    """Remove the PDFs of pages that are no longer there."""
+    for folder in SETS.values():
+        for pdf in set(folder.glob("*.pdf")) - wanted:
+            pdf.unlink()

@@ -1,0 +1,106 @@
+"""Writes the LaTeX of a page, with every number as the site shows it."""
+
+# ruff: noqa: N802  (docutils calls `visit_` plus the name of a node's class)
+
+import re
+
+from docutils import nodes
+from sphinx.util.math import wrap_displaymath
+from sphinx.writers.latex import LaTeXTranslator
+
+from press.print.nodes import Box, Heading
+
+# What TeX Gyre Pagella has no letter for; DejaVu has.
+RARE = re.compile(r"([\u02b0-\u02c5\u1d00-\u1eff\u2070-\u209f\u2100-\u214f\u2715-\u27bf]+)")
+CELL_PARTS = {"cell_input": "presscellinput", "cell_output": "presscelloutput"}
+
+
+class PrintTranslator(LaTeXTranslator):
+    """Sphinx's translator; LaTeX counts nothing, it is told each number."""
+
+    secnumdepth = 5
+
+    def number(self, kind: str, node: nodes.Element) -> str:
+        """The number that the site gives to a figure, table, ..., or ""."""
+        found = self.builder.env.toc_fignumbers.get(self.curfilestack[-1], {}).get(kind, {})
+        return ".".join(map(str, next((found[i] for i in node["ids"] if i in found), ())))
+
+    def section_number(self, section: nodes.section) -> str:
+        """The number that the site gives to a section, or to a page by its title, or ""."""
+        numbers = self.builder.env.toc_secnumbers.get(self.curfilestack[-1], {})
+        is_page = not isinstance(section.parent, nodes.section)
+        anchors = [""] if is_page else [f"#{name}" for name in section["ids"]]
+        return ".".join(map(str, next((numbers[i] for i in anchors if numbers.get(i)), ())))
+
+    def visit_title(self, node: nodes.title) -> None:
+        if isinstance(node.parent, nodes.section) and not self.this_is_the_title:
+            name = self.sectionnames[min(self.sectionlevel, len(self.sectionnames) - 1)]
+            self.body.append(rf"\presssection{{{name}}}{{{self.section_number(node.parent)}}}")
+        super().visit_title(node)
+
+    def set_number(self, counter: str, number: str) -> None:
+        """Make LaTeX print this number where it next prints that counter."""
+        self.body.append(rf"\pressnumbered{{{counter}}}{{{number}}}")
+
+    def visit_figure(self, node: nodes.figure) -> None:
+        self.set_number("figure", self.number("figure", node))
+        super().visit_figure(node)
+
+    def visit_table(self, node: nodes.table) -> None:
+        self.set_number("table", self.number("table", node))
+        super().visit_table(node)
+
+    def visit_captioned_literal_block(self, node: nodes.Element) -> None:
+        self.set_number("literalblock", self.number("code-block", node))
+
+    def visit_math_block(self, node: nodes.math_block) -> None:
+        """A displayed formula, starred, with the site's number as its tag if it has one."""
+        number = self.number("displaymath", node)
+        if number:
+            self.body.append(self.hypertarget_to(node, anchor=True))
+        self.body.append(r"\pressdisplay ")
+        text = node.astext() if node.get("nowrap") else wrap_displaymath(node.astext(), None, False)
+        self.body.append(_tagged(text, number))
+        raise nodes.SkipNode
+
+    def visit_Box(self, node: Box) -> None:
+        self.body.append(f"\n\\begin{{press{node['kind']}}}{{")
+        self.no_latex_floats += 1
+
+    def depart_Box(self, node: Box) -> None:
+        self.body.append(f"\\end{{press{node['kind']}}}\n")
+        self.no_latex_floats -= 1
+
+    def visit_Heading(self, node: Heading) -> None:
+        if node.parent["ids"]:
+            self.body.append(self.hypertarget_to(node.parent, anchor=True))
+
+    def depart_Heading(self, node: Heading) -> None:
+        self.body.append("}\n")
+
+    def visit_container(self, node: nodes.container) -> None:
+        part = next((CELL_PARTS[name] for name in node["classes"] if name in CELL_PARTS), None)
+        node["environment"] = part
+        if part:
+            self.body.append(f"\n\\begin{{{part}}}")
+
+    def depart_container(self, node: nodes.container) -> None:
+        if node["environment"]:
+            self.body.append(f"\n\\end{{{node['environment']}}}\n")
+
+    def visit_Text(self, node: nodes.Text) -> None:
+        text = self.encode(node.astext())
+        if not isinstance(node.parent, nodes.literal):
+            text = RARE.sub(r"\\pressrare{\1}", text)
+        self.body.append(text)
+
+
+def _tagged(text: str, number: str) -> str:
+    """A display environment with one number for all its lines, as the site prints it."""
+    text = re.sub(
+        r"\\(begin|end)\{(equation|align|gather|multline|alignat|flalign)\}", r"\\\1{\2*}", text
+    )
+    if not number:
+        return text
+    head, end, tail = text.rpartition(r"\end{")
+    return rf"{head}\tag{{{number}}}{end}{tail}"

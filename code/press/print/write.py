@@ -1,0 +1,81 @@
+"""Runs Sphinx once and leaves one LaTeX file for each document asked for."""
+
+from pathlib import Path
+
+from press import paths
+
+FOLDER = paths.STAGING / "print"
+STYLE = Path(__file__).with_name("press.sty")
+
+FONTS = r"""
+\usepackage[mathbf=sym,bold-style=TeX]{unicode-math}
+\setmainfont{texgyrepagella}[
+  Extension=.otf, UprightFont=*-regular, BoldFont=*-bold,
+  ItalicFont=*-italic, BoldItalicFont=*-bolditalic]
+\setsansfont{texgyrepagella}[
+  Extension=.otf, UprightFont=*-regular, BoldFont=*-bold,
+  ItalicFont=*-italic, BoldItalicFont=*-bolditalic]
+\setmathfont{texgyrepagella-math.otf}
+\setmonofont{DejaVu Sans Mono}[Scale=0.82]
+"""
+
+SPHINX = ",".join(
+    [
+        "hmargin=2.75cm",
+        "vmargin={2.4cm,2.4cm}",
+        r"HeaderFamily=\rmfamily\bfseries",
+        "TitleColor={HTML}{123F66}",
+        "InnerLinkColor={HTML}{123F66}",
+        "OuterLinkColor={HTML}{123F66}",
+        "VerbatimColor={HTML}{F6F6F3}",
+        "verbatimhintsturnover=false",
+        r"verbatimcontinued={\footnotesize\textcolor{gray}{$\hookrightarrow$}\ }",
+        "verbatimvisiblespace={}",
+        "VerbatimBorderColor={HTML}{C9CED3}",
+        "verbatimwithframe=false",
+        "pre_border-radius=2pt",
+        "pre_padding=6pt",
+        "pre_padding-top=4pt",
+        "pre_padding-bottom=4pt",
+        "pre_box-decoration-break=slice",
+    ]
+)
+
+
+def write(name: str, documents: list[tuple], *, index: bool, solutions: bool) -> Path | None:
+    """Write the LaTeX of these documents; None when Sphinx had something to complain about.
+
+    `documents` is Sphinx's `latex_documents`. The pages are read once for all names.
+    """
+    from press.site.builder import build  # Sphinx takes a second to import
+
+    folder = FOLDER / name
+    settings = {
+        "latex_documents": documents,
+        "latex_engine": "xelatex",
+        "latex_elements": _elements(index),
+        "latex_additional_files": [str(STYLE)],
+        "latex_table_style": ["booktabs"],
+        "latex_domain_indices": False,
+        "latex_use_xindy": False,
+        "pygments_style": "press.print.colours.Print",
+        "press_solutions": solutions,
+    }
+    return folder if build("latex", folder, FOLDER / "doctrees", settings) else None
+
+
+def _elements(index: bool) -> dict[str, str]:
+    elements = {
+        "papersize": "a4paper",
+        "pointsize": "10pt",
+        "extraclassoptions": "oneside,openany",
+        "polyglossia": "",
+        "fontpkg": FONTS,
+        "fncychap": "",
+        "figure_align": "H",
+        "sphinxsetup": SPHINX,
+        "preamble": r"\usepackage{press}",
+    }
+    return (
+        elements if index else elements | {"makeindex": "", "printindex": "", "tableofcontents": ""}
+    )

@@ -1,0 +1,50 @@
+"""The book's own Sphinx extension; each module of this folder adds one thing."""
+
+from sphinx.application import Sphinx
+
+from press.site import (
+    accessibility,
+    course_map,
+    figures,
+    handout_links,
+    lab_pages,
+    launch_buttons,
+    links,
+    missing_page,
+    notebooks,
+    outdated,
+    overview,
+    page_actions,
+    reader,
+    removed_pages,
+    run_times,
+    theme,
+    tokens,
+)
+
+PARTS = (
+    reader,
+    outdated,
+    overview,
+    theme,
+    links,
+    course_map,
+    run_times,
+    handout_links,
+    page_actions,
+    accessibility,
+    tokens,
+    figures,
+    removed_pages,
+    missing_page,
+    notebooks,
+    lab_pages,
+    launch_buttons,
+)
+
+
+def setup(app: Sphinx) -> dict:
+    """Connect every part; they keep no state that a parallel build could lose."""
+    for part in PARTS:
+        part.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

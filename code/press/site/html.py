@@ -1,0 +1,56 @@
+"""The HTML site: built aside, published only when it is whole."""
+
+import filecmp
+import shutil
+from pathlib import Path
+
+from press import fresh, paths
+from press.pages import key
+
+NAME = "site"  # of the record of what it was made of
+
+
+def html() -> int:
+    """Build `_build/html`; the last good site stays in place when a build fails."""
+    made_of = fresh.digest(inputs(), sorted(pdf.name for pdf in paths.HANDOUTS.glob("*.pdf")))
+    if fresh.is_fresh(NAME, made_of, [paths.SITE / "index.html"]):
+        print("site: up to date")
+        return _say_where()
+    # Imported here: these take seconds that an up-to-date site need not spend.
+    from press.pages import execute
+    from press.site.builder import build
+
+    if status := execute.execute():
+        return status
+    print("site: building", flush=True)
+    if not build("html", paths.STAGING / "html", paths.STAGING / "doctrees"):
+        print("site: not published, because of the warnings above; the last good one stands")
+        return 1
+    publish(paths.STAGING / "html", paths.SITE)
+    fresh.note(NAME, made_of)
+    return _say_where()
+
+
+def publish(source: Path, target: Path) -> None:
+    """Make `target` the same tree as `source`, copying only what differs."""
+    wanted = {path.relative_to(source) for path in source.rglob("*") if path.is_file()}
+    for name in wanted:
+        old, new = target / name, source / name
+        if not (old.is_file() and filecmp.cmp(new, old, shallow=True)):
+            old.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(new, old)
+    for path in list(target.rglob("*")):
+        if path.is_file() and path.relative_to(target) not in wanted:
+            path.unlink()
+
+
+def inputs() -> str:
+    """A hash of all that builders read: the book, its settings, its code, its outputs."""
+    return fresh.digest(
+        paths.CONFIG, paths.TOC, paths.REQUIREMENTS, paths.BOOK, paths.CODE, key.surroundings()
+    )
+
+
+def _say_where() -> int:
+    print(f"open {paths.SITE / 'index.html'}")
+    return 0

@@ -1,0 +1,48 @@
+"""Which pages must be read again: by what they are made of, whatever the dates of files say."""
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from press import fresh, paths
+from press.pages import page, store, toc
+
+logger = logging.getLogger(__name__)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("env-get-outdated", changed_pages)
+    app.connect("env-updated", remember)
+
+
+def changed_pages(
+    app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set
+) -> list[str]:
+    """Names of the pages whose text, outputs or included files are not those of the last build.
+
+    Warns, in one line, of the pages that have not run in their present form.
+    """
+    if missing := [name for name in sorted(env.found_docs) if not _has_run(name)]:
+        logger.warning(
+            "%s not run in the present form, so without outputs: `make html` runs what needs it",
+            ", ".join(missing),
+        )
+    before = getattr(env, "press_made_of", {})
+    return [name for name in env.found_docs if before.get(name) != _made_of(env, name)]
+
+
+def remember(app: Sphinx, env: BuildEnvironment) -> None:
+    """Keep what each page was made of, now that its included files are known."""
+    env.press_made_of = {name: _made_of(env, name) for name in env.found_docs}
+
+
+def _made_of(env: BuildEnvironment, docname: str) -> str:
+    kept = store.record(docname) or {}
+    files = [paths.BOOK / name for name in sorted(env.dependencies.get(docname, ()))]
+    cut = [paths.CODE / "press" / "labs"] if toc.is_lab(docname) else []
+    return fresh.digest(toc.source(docname), kept.get("key", ""), *files, *cut)
+
+
+def _has_run(docname: str) -> bool:
+    notebook = page.read(toc.source(docname))
+    return not page.is_executable(notebook) or store.is_fresh(docname, notebook)

@@ -1,0 +1,50 @@
+"""The settings of the theme that `_config.yml` cannot hold without replacing others."""
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.writers.html5 import HTML5Translator
+
+from press import fresh, paths
+
+TEMPLATES = Path(__file__).parent / "templates"
+OPTIONS = {
+    "navbar_persistent": [],  # the sidebar has the search field already
+    "use_fullscreen_button": False,
+    "primary_sidebar_end": [],  # otherwise a placeholder for advertisements
+    "article_footer_items": ["page-actions.html"],
+    "footer_content_items": ["book-footer.html"],
+    "back_to_top_button": False,
+    "pygments_light_style": "a11y-high-contrast-light",
+    "pygments_dark_style": "github-dark-colorblind",
+}
+LANGUAGE = "en-GB"  # of the text; the theme's own words stay as they are
+FAVICON = "_static/favicon.svg"
+
+
+def setup(app: Sphinx) -> None:
+    # The theme corrects the writer of HTML only if it is the one registered, or none is.
+    app.set_translator("html", HTML5Translator)
+    # Pages name the version of each style sheet, so all are written again when one changes.
+    app.add_config_value("press_static", fresh.digest(paths.BOOK / "_static"), "html")
+    app.connect("config-inited", configure)
+    app.connect("html-page-context", titles)
+
+
+def configure(app: Sphinx, config: Config) -> None:
+    """Fill in what the book wants of the theme; what `_config.yml` says stays."""
+    config.templates_path.insert(0, str(TEMPLATES))
+    config.html_context.setdefault("default_mode", "auto")
+    for name, value in OPTIONS.items():
+        config.html_theme_options.setdefault(name, value)
+    if (Path(app.srcdir) / FAVICON).is_file() and not config.html_favicon:
+        config.html_favicon = FAVICON
+
+
+def titles(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
+    """Language and titles; the landing page's is the book's, not the book's twice."""
+    context["language"] = LANGUAGE
+    context["book_title"] = app.config.html_title
+    if pagename == app.config.root_doc:
+        context["docstitle"] = ""
