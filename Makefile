@@ -6,7 +6,6 @@ PY := .venv/bin/python
 INSTALLED := .venv/.installed
 PRESS := $(PY) -m press
 
-export PYTHONPATH := $(CURDIR)/code
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
@@ -72,10 +71,10 @@ clean: ## remove everything that was made, but not .venv and no students' work
 	  if [ "$$made" != build/course ] || [ ! -d build/course/submitted ]; then rm -rf "$$made"; fi; \
 	done
 
-$(INSTALLED): requirements.txt code/pyproject.toml
+$(INSTALLED): requirements.txt code/pyproject.toml pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed, this is " + sys.version.split()[0])'
 	@echo "setting up .venv (once; some minutes)"
 	@test -x $(PY) || $(PYTHON) -m venv .venv
 	@$(PY) -m pip install --requirement requirements.txt
-	@$(PY) -m pip install --quiet --no-deps --no-build-isolation --editable code
+	@$(PY) -m pip install --quiet --no-deps --no-build-isolation --editable code --editable .
 	@touch $(INSTALLED)

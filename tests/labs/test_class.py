@@ -4,7 +4,7 @@ import csv
 import re
 
 import pytest
-from conftest import ROOT, answering, cell
+from small_course import ROOT, answering, cell
 
 RIGHT = "def double(x):\n    return 2 * x"
 HUNG = "while True:\n    pass"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import Course, cell
+from small_course import Course, cell
 
 DELIMITERS = ["BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN", "END HIDDEN", "MARK SCHEME"]
 SECRETS = ["secret_", "7919", "15838"]

@@ -5,7 +5,7 @@ import shutil
 
 import nbformat
 import pytest
-from conftest import REFUSED, answering, cell
+from small_course import REFUSED, answering, cell
 
 pytestmark = pytest.mark.skipif(bool(REFUSED), reason=f"no container can be made: {REFUSED}")
 

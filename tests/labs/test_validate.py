@@ -2,7 +2,7 @@
 
 import nbformat
 import pytest
-from conftest import answering, cell
+from small_course import answering, cell
 
 
 @pytest.fixture

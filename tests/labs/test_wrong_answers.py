@@ -5,9 +5,10 @@ import re
 
 import nbformat
 import pytest
+import wrong_answers
 from press import address, paths
-from press.labs import release, source
-from press.marking import course, wrong
+from press.labs import lab, release
+from press.marking import course
 from press.pages import store
 
 LABS = course.entries()
@@ -16,7 +17,7 @@ LABS = course.entries()
 @pytest.fixture(scope="module", params=LABS)
 def outcomes(request):
     """What became of all wrong answers to a lab."""
-    return wrong.outcomes(LABS[request.param].source)
+    return wrong_answers.outcomes(LABS[request.param].source)
 
 
 def test_wrong_answers_lose_their_marks(outcomes):
@@ -63,7 +64,7 @@ def test_the_release_is_what_the_site_offers(handed_in, name):
     released = nbformat.read(file, as_version=4)
     for ours, theirs in zip(offered.cells, released.cells, strict=True):
         assert (ours.source, ours.metadata) == (theirs.source, theirs.metadata)
-    source.require_no_leak(file.read_text(encoding="utf-8"), str(file))
+    lab.require_no_leak(file.read_text(encoding="utf-8"), str(file))
 
 
 def lines(text: str) -> set[str]:

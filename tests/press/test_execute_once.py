@@ -7,7 +7,7 @@ import sys
 import time
 
 import pytest
-from conftest import SmallBook
+from small_book import SmallBook
 
 
 @pytest.fixture(scope="module")

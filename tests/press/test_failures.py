@@ -1,7 +1,7 @@
 """What is broken turns the command red, and says where."""
 
 import pytest
-from conftest import SmallBook
+from small_book import SmallBook
 
 
 @pytest.fixture(scope="module")

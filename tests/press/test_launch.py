@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 import yaml
-from conftest import ROOT, SmallBook
+from small_book import ROOT, SmallBook
 
 FOLDERS = ("_build/html/notebooks", "build/notebooks", "build/launch/notebooks")
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import SmallBook
 from IPython.core.interactiveshell import InteractiveShell
+from small_book import SmallBook
 
 # Run by the empty environment's Python, which is then also the kernel's.
 RUN = """\

@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from nbformat import v4
-from press.notebook import admonitions as boxes
-from press.notebook import render
+from press.notebook import admonitions, render
 from press.notebook.unresolved import leftovers
 
 PAGE = render.Page(
@@ -147,8 +146,8 @@ def test_a_node_that_the_writer_does_not_know_is_an_error(warnings):
 
 
 def test_every_box_of_sphinx_proof_is_known():
-    assert {"theorem_node", "algorithm_node", "unenumerable_node"} <= set(boxes.THEOREMS)
-    assert set(boxes.THEOREMS) <= set(render.BLOCK)
+    assert {"theorem_node", "algorithm_node", "unenumerable_node"} <= set(admonitions.THEOREMS)
+    assert set(admonitions.THEOREMS) <= set(render.BLOCK)
 
 
 @pytest.mark.parametrize(

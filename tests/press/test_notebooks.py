@@ -5,7 +5,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import SmallBook
+from small_book import SmallBook
 
 HERE = Path(__file__).parent
 SITE = "https://diffprog.github.io/book"

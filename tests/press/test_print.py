@@ -4,8 +4,8 @@ import re
 import shutil
 
 import pytest
-from conftest import SmallBook
 from print_tools import DATA, DATE, facts, links, need_tex, pages, pictures, read
+from small_book import SmallBook
 
 SITE = "https://diffprog.github.io/book/part/"
 

@@ -5,13 +5,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from press.errors import PressError
 from press.pages import toc
-from press.print import complaints as log
-from press.print import dates, handouts
-from press.print import xelatex as engine
+from press.print import complaints, dates, xelatex
 from print_tools import DATE
+from small_book import ROOT
 
 PATHLESS = {"PATH": "/nowhere"}
 
@@ -21,17 +19,17 @@ def test_missing_tex_is_one_line_that_names_the_packages(small_book, command):
     run = small_book.press(command, **PATHLESS)
     assert run.returncode == 2
     assert run.stdout.count("\n") == 1
-    for text in ("xelatex", "latexmk", "apt-get install", *engine.PACKAGES):
+    for text in ("xelatex", "latexmk", "apt-get install", *xelatex.PACKAGES):
         assert text in run.stdout
 
 
 def test_ci_installs_what_the_line_names():
     listed = (ROOT / ".ci" / "packages.txt").read_text().split("\n")
-    assert set(engine.PACKAGES) <= set(listed)
+    assert set(xelatex.PACKAGES) <= set(listed)
 
 
 def test_a_handout_is_named_after_its_page():
-    assert handouts.name_of("fundamentals/automatic-differentiation") == (
+    assert toc.handout_name("fundamentals/automatic-differentiation") == (
         "automatic-differentiation.pdf"
     )
 
@@ -43,10 +41,10 @@ def test_only_chapters_have_handouts_and_two_cannot_share_a_name(monkeypatch):
         toc.Entry("b/two", "B", Path("b/two.md"), numbered=True),
     ]
     monkeypatch.setattr(toc, "entries", lambda: entries)
-    assert [entry.docname for entry in handouts.chapters()] == ["a/one", "b/two"]
+    assert [entry.docname for entry in toc.chapters()] == ["a/one", "b/two"]
     entries.append(toc.Entry("b/one", "B", Path("b/one.md"), numbered=True))
     with pytest.raises(PressError, match=r"b/one and a/one .* one\.pdf"):
-        handouts.chapters()
+        toc.chapters()
 
 
 def test_a_page_bears_the_date_of_its_last_commit(tmp_path, monkeypatch):
@@ -75,8 +73,8 @@ def test_the_log_of_a_good_run_has_nothing_to_complain_about(tmp_path):
         "LaTeX Font Warning: Font shape `TU/x/b/n' undefined\n"
         "Overfull \\hbox (3.9pt too wide) in paragraph at lines 1--2\n"
     )
-    assert log.complaints(text) == []
-    assert log.complaints(tmp_path / "none.log") == []
+    assert complaints.of(text) == []
+    assert complaints.of(tmp_path / "none.log") == []
 
 
 @pytest.mark.parametrize(
@@ -109,5 +107,5 @@ def test_the_log_of_a_good_run_has_nothing_to_complain_about(tmp_path):
 def test_a_complaint_is_said_in_plain_words(tmp_path, line, complaint):
     text = tmp_path / "bad.log"
     text.write_text(f"This is XeTeX\n{line}\nmore\n", encoding="utf-8")
-    (found,) = log.complaints(text)
+    (found,) = complaints.of(text)
     assert found.startswith(complaint)

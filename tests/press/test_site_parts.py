@@ -4,8 +4,8 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from conftest import FRONT, SmallBook
 from press import address
+from small_book import FRONT, SmallBook
 
 MAP = """\
 - part: First

@@ -45,7 +45,7 @@ def outcomes(source: Path) -> list[Outcome]:
     """
     threads = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     run = subprocess.run(
-        [sys.executable, "-m", "wrong_answers", str(source)],
+        [sys.executable, __file__, str(source)],
         env={**os.environ, **threads, "PYTHONPATH": str(paths.CODE)},
         capture_output=True,
         text=True,
