@@ -4,12 +4,10 @@ Source: Griewank & Walther (2008), Evaluating Derivatives, section 3.2; for the 
 `data`, `grad` and `backward`, PyTorch.
 """
 
-from collections.abc import Callable
+from copy import deepcopy
 from itertools import count
 
-from .core import Primitive, as_number, is_zero, level_by_hand, level_of, new_level, one_like
-from .errors import NonScalarOutputError
-from .nested import at_most, is_sequence, map_leaves
+from .core import Primitive, as_number, level_by_hand, of_transformation, one_like
 from .operators import Operators
 
 _serial = count()
@@ -20,6 +18,10 @@ class Var(Operators):
 
     `Var(2.0)` is a leaf. Its `grad` is None until `backward` has been called on something
     that was computed from it. Leaves that are made by hand, side by side, share one graph.
+
+    A copy of a leaf is a new leaf, with a `grad` of its own. A copy of a result is another
+    result of the same operands; a deep copy and a pickle take the operands with them. But what
+    `grad` and `vjp` hand to a function stands for its argument, and is copied as itself.
 
     Raises `UnsupportedTypeError`.
     """
@@ -66,8 +68,31 @@ class Var(Operators):
         """The data: the number one level down."""
         return self.data
 
+    def __copy__(self):
+        return self if of_transformation(self.level) else _node(*self._parts())
+
+    def __deepcopy__(self, memo):
+        return self if of_transformation(self.level) else _node(*deepcopy(self._parts(), memo))
+
+    def __reduce__(self):
+        if of_transformation(self.level):
+            raise TypeError(
+                "a Var of a running derivative cannot be pickled: its record stays here"
+            )
+        return _node, self._parts()
+
+    def _parts(self):
+        return self.data, self.grad, self.parents, self.weights, self.level
+
     def __repr__(self):
         return f"Var({self.data}, grad={self.grad})"
+
+
+def _node(data, grad, parents, weights, level):
+    """A copy: made after those of its parents, so that it is younger, as its serial says."""
+    copy = Var(data, parents, weights, level)
+    copy.grad = grad
+    return copy
 
 
 def sweep(seeds: list[tuple]) -> list[tuple]:
@@ -104,69 +129,3 @@ def _youngest_first(waiting: list[Var]) -> list[Var]:
             found[node.serial] = node
             waiting.extend(node.parents)
     return [found[serial] for serial in sorted(found, reverse=True)]
-
-
-def vjp(f: Callable, *primals) -> tuple:
-    """The vector-Jacobian product: f(x), and the pull-back that maps y_bar to y_bar J.
-
-    primals: one entry for each argument of f, each a number or a nested list of numbers.
-    The pull-back takes y_bar, of the shape of f(x), and returns a tuple: one entry for
-    each argument, of its shape. It can be called again and again; f runs once.
-
-    Raises `StructureMismatchError` if the shape of y_bar is another, `UnsupportedTypeError`,
-    `DomainError`.
-    Source: Griewank & Walther (2008), section 3.2.
-    """
-    with new_level() as level:
-        xs = map_leaves(lambda x: Var(x, level=level), primals)
-        y = map_leaves(lambda v: at_most(level, v, "vjp"), f(*xs))
-
-    def pullback(y_bar):
-        pairs = []
-        map_leaves(lambda v, v_bar: pairs.append((v, as_number(v_bar, "y_bar"))), y, y_bar)
-        seeds = [(v, bar) for v, bar in pairs if level_of(v) == level and not is_zero(bar)]
-        x_bar = {x.serial: bar for x, bar in sweep(seeds)}
-        return map_leaves(lambda x: x_bar.get(x.serial, 0.0), xs)
-
-    return map_leaves(lambda v: v.data if level_of(v) == level else v, y), pullback
-
-
-def value_and_grad(f: Callable, argnum: int | tuple[int, ...] = 0) -> Callable:
-    """The function that returns f(*xs) and its gradient in argument `argnum`.
-
-    f returns one number; each argument is a number or a nested list of numbers, and the
-    gradient has its shape. A tuple of argument numbers gives a tuple of gradients.
-
-    Raises `NonScalarOutputError`, `UnsupportedTypeError`, `DomainError`, and IndexError if
-    there is no such argument.
-    Source: Baydin et al. (2018), Automatic differentiation in machine learning: a survey.
-    """
-    chosen = argnum if is_sequence(argnum) else (argnum,)
-
-    def value_and_gradient(*xs):
-        if any(not -len(xs) <= i < len(xs) for i in chosen):
-            raise IndexError(f"grad: argnum is {argnum}, but there are {len(xs)} arguments")
-
-        def f_of_chosen(*varied):
-            arguments = list(xs)
-            for i, x in zip(chosen, varied, strict=True):
-                arguments[i] = x
-            y = f(*arguments)
-            if is_sequence(y):
-                raise NonScalarOutputError("grad", y)
-            return y
-
-        y, pullback = vjp(f_of_chosen, *[xs[i] for i in chosen])
-        gradients = pullback(one_like(y))
-        return y, gradients if is_sequence(argnum) else gradients[0]
-
-    return value_and_gradient
-
-
-def grad(f: Callable, argnum: int | tuple[int, ...] = 0) -> Callable:
-    """The gradient of f, a function like `value_and_grad(f, argnum)` without the value."""
-
-    def gradient(*xs):
-        return value_and_grad(f, argnum)(*xs)[1]
-
-    return gradient
