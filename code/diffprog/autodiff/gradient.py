@@ -25,15 +25,15 @@ def vjp(f: Callable, *primals) -> tuple:
     Source: Griewank & Walther (2008), section 3.2.
     """
     with new_level() as level:
-        xs = map_leaves(lambda x: Var(x, level=level), primals)
+        xs = map_leaves(lambda x: Var(as_number(x, "vjp"), level), primals)
         y = map_leaves(lambda v: at_most(level, v, "vjp"), f(*copied(xs)))
 
     def pullback(y_bar):
         pairs = []
         map_leaves(lambda v, v_bar: pairs.append((v, as_number(v_bar, "y_bar"))), y, y_bar)
         seeds = [(v, bar) for v, bar in pairs if level_of(v) == level and not is_zero(bar)]
-        x_bar = {x.serial: bar for x, bar in sweep(seeds)}
-        return map_leaves(lambda x: x_bar.get(x.serial, 0.0), xs)
+        x_bar = dict(sweep(seeds))
+        return map_leaves(lambda x: x_bar.get(x, 0.0), xs)
 
     return map_leaves(lambda v: v.data if level_of(v) == level else v, y), pullback
 

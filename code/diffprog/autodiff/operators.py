@@ -25,35 +25,39 @@ class Operators:
         # NumPy's scalars arrive as arrays without axes
         return function(*(x.item() if getattr(x, "ndim", None) == 0 else x for x in inputs))
 
+    def binary(self, primitive, x, y):
+        """primitive(x, y), where self is x or y; who knows a shorter way overrides this."""
+        return primitive(x, y)
+
     def __add__(self, other):
-        return p.add(self, other)
+        return self.binary(p.add, self, other)
 
     def __radd__(self, other):
-        return p.add(other, self)
+        return self.binary(p.add, other, self)
 
     def __sub__(self, other):
-        return p.sub(self, other)
+        return self.binary(p.sub, self, other)
 
     def __rsub__(self, other):
-        return p.sub(other, self)
+        return self.binary(p.sub, other, self)
 
     def __mul__(self, other):
-        return p.mul(self, other)
+        return self.binary(p.mul, self, other)
 
     def __rmul__(self, other):
-        return p.mul(other, self)
+        return self.binary(p.mul, other, self)
 
     def __truediv__(self, other):
-        return p.div(self, other)
+        return self.binary(p.div, self, other)
 
     def __rtruediv__(self, other):
-        return p.div(other, self)
+        return self.binary(p.div, other, self)
 
     def __pow__(self, other):
-        return p.pow(self, other)
+        return self.binary(p.pow, self, other)
 
     def __rpow__(self, other):
-        return p.pow(other, self)
+        return self.binary(p.pow, other, self)
 
     def __neg__(self):
         return p.neg(self)
