@@ -3,6 +3,7 @@
 from .core import Primitive
 from .errors import DomainError, NonScalarOutputError, StructureMismatchError, UnsupportedTypeError
 from .forward import Dual, derivative, jvp
+from .gradient import grad, value_and_grad, vjp
 from .higher import hessian, hvp, jacobian
 from .primitives import (
     TABLE,
@@ -15,6 +16,7 @@ from .primitives import (
     cosh,
     div,
     eq,
+    exceeds,
     exp,
     ge,
     gt,
@@ -41,7 +43,7 @@ from .primitives import (
     tan,
     tanh,
 )
-from .reverse import Var, grad, value_and_grad, vjp
+from .reverse import Var
 
 __all__ = [
     "TABLE",
@@ -62,6 +64,7 @@ __all__ = [
     "derivative",
     "div",
     "eq",
+    "exceeds",
     "exp",
     "ge",
     "grad",

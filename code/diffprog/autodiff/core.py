@@ -23,6 +23,7 @@ from .errors import DomainError, UnsupportedTypeError
 _STEP = 1000  # leaves room for the levels of what is made by hand
 _levels = count(_STEP, _STEP)
 _innermost = ContextVar("innermost", default=0)
+_running = set()
 
 
 def level_of(x: object) -> int:
@@ -35,10 +36,22 @@ def new_level() -> Iterator[int]:
     """Open a level above all others, for the time that one transformation runs."""
     level = next(_levels)
     token = _innermost.set(level)
+    _running.add(level)
     try:
         yield level
     finally:
+        _running.discard(level)
         _innermost.reset(token)
+
+
+def of_transformation(level: int) -> bool:
+    """Whether a transformation opened the level; those between belong to what is made by hand."""
+    return level % _STEP == 0
+
+
+def has_ended(level: int) -> bool:
+    """Whether a transformation opened this level and has closed it again."""
+    return level > 0 and of_transformation(level) and level not in _running
 
 
 def level_by_hand(*parts: object, parity: int) -> int:
@@ -57,6 +70,12 @@ def is_symbol(x: object) -> bool:
     return sympy is not None and isinstance(x, sympy.Basic)
 
 
+def is_number(x: object) -> bool:
+    """Whether x is one real number, those of NumPy and truth values included."""
+    numpy = sys.modules.get("numpy")
+    return isinstance(x, Real) or (numpy is not None and isinstance(x, numpy.bool_))
+
+
 def as_number(x: object, where: str) -> object:
     """x itself if it is traced or a symbol, or else as a float.
 
@@ -64,7 +83,7 @@ def as_number(x: object, where: str) -> object:
     """
     if level_of(x) or is_symbol(x):
         return x
-    if isinstance(x, Real):  # int, bool, Fraction and NumPy's scalars
+    if is_number(x):
         return float(x)
     raise UnsupportedTypeError(where, x)
 

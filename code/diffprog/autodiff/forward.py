@@ -10,7 +10,7 @@ from operator import add
 
 from .core import Primitive, as_number, is_zero, level_by_hand, level_of, new_level, one_like
 from .errors import StructureMismatchError, UnsupportedTypeError
-from .nested import at_most, is_sequence, map_leaves
+from .nested import at_most, by_position, is_sequence, map_leaves
 from .operators import Operators
 
 
@@ -18,7 +18,8 @@ class Dual(Operators):
     """x + x_dot ε with ε² = 0: the primal x and the tangent x_dot, both scalars.
 
     Dual numbers that are made by hand, side by side, share one ε. `jvp` and `derivative`
-    give each of their runs an ε of its own.
+    give each of their runs an ε of its own. A copy, deep or shallow, is the same number with
+    the same ε.
 
     Raises `UnsupportedTypeError`.
     """
@@ -57,6 +58,7 @@ def jvp(f: Callable, primals: tuple, tangents: tuple) -> tuple:
     primals, tangents: tuples of the same shape, with one entry for each argument of f: a
     number or a nested list of numbers. f returns a number or a nested list; value and
     tangent have its shape. A tangent that is the plain number 0 makes its argument a constant.
+    f may change its lists in place: it gets copies.
 
     Raises `StructureMismatchError` if the shapes differ, `UnsupportedTypeError`, `DomainError`.
     Source: Griewank & Walther (2008), section 3.1.
@@ -70,7 +72,7 @@ def jvp(f: Callable, primals: tuple, tangents: tuple) -> tuple:
             return x if is_zero(x_dot) else Dual(x, x_dot, level)
 
         y = f(*map_leaves(lift, tuple(primals), tuple(tangents)))
-    y = map_leaves(lambda v: at_most(level, v, "jvp"), y)
+        y = map_leaves(lambda v: at_most(level, v, "jvp"), y)
     value = map_leaves(lambda v: v.primal if level_of(v) == level else v, y)
     tangent = map_leaves(lambda v: v.tangent if level_of(v) == level else 0.0, y)
     return value, tangent
@@ -79,7 +81,8 @@ def jvp(f: Callable, primals: tuple, tangents: tuple) -> tuple:
 def derivative(f: Callable) -> Callable:
     """f' for a function f of one number; f may return a nested list, as a curve does.
 
-    Raises `UnsupportedTypeError` if the argument is not one number, `DomainError`.
+    Raises `UnsupportedTypeError` if the argument is not one number, `DomainError`, and
+    TypeError for an argument by name.
     Source: Wengert (1964).
     """
 
@@ -88,4 +91,4 @@ def derivative(f: Callable) -> Callable:
             raise UnsupportedTypeError("derivative", x, "For several inputs use grad or jacobian.")
         return jvp(f, (x,), (one_like(x),))[1]
 
-    return f_prime
+    return by_position("derivative", f_prime)

@@ -9,18 +9,19 @@ from collections.abc import Callable, Sequence
 from .core import one_like
 from .errors import UnsupportedTypeError
 from .forward import jvp
-from .nested import is_sequence
-from .reverse import grad, vjp
+from .gradient import grad, vjp
+from .nested import by_position, is_sequence
 
 
 def jacobian(f: Callable, mode: str = "reverse") -> Callable:
     """J[i][j] = ∂y_i/∂x_j, for y = f(x) with x a list of n numbers.
 
-    If f returns m numbers the result is m lists of n; if it returns one, a list of n.
+    If f returns m numbers the result is m lists of n; if it returns one, a list of n. x may be
+    a list, a tuple or a named tuple; f gets its like.
     `mode="reverse"` runs f once and sweeps m times; `mode="forward"` runs f n times.
 
-    Raises `UnsupportedTypeError` if x is not a flat list or tuple, `DomainError`, and ValueError
-    for another mode.
+    Raises `UnsupportedTypeError` if x is not a flat list or tuple, `DomainError`, ValueError
+    for another mode and TypeError for an argument by name.
     Source: Griewank & Walther (2008), Evaluating Derivatives, sections 3.1 and 3.2.
     """
     if mode not in _MODES:
@@ -29,7 +30,7 @@ def jacobian(f: Callable, mode: str = "reverse") -> Callable:
     def jacobian_of_f(x):
         return _MODES[mode](f, _flat(x, "jacobian"))
 
-    return jacobian_of_f
+    return by_position("jacobian", jacobian_of_f)
 
 
 def hessian(f: Callable) -> Callable:
@@ -58,8 +59,8 @@ def hvp(f: Callable, x: Sequence, v: Sequence) -> Sequence:
 def _reverse(f, x):
     y, pullback = vjp(f, x)
     if not is_sequence(y):
-        return pullback(one_like(y))[0]
-    return [pullback(y_bar)[0] for y_bar in _unit_vectors(y)]
+        return list(pullback(one_like(y))[0])
+    return [list(pullback(y_bar)[0]) for y_bar in _unit_vectors(y)]
 
 
 def _forward(f, x):
@@ -79,4 +80,4 @@ def _unit_vectors(x):
 def _flat(x, where):
     if not is_sequence(x) or any(map(is_sequence, x)):
         raise UnsupportedTypeError(where, x, "It takes one flat list or tuple of numbers.")
-    return list(x)
+    return x

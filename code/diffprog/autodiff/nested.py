@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from .core import as_number, level_of
+from .core import as_number, has_ended, level_of, of_transformation
 from .errors import StructureMismatchError, UnsupportedTypeError
 
 
@@ -24,16 +24,52 @@ def map_leaves(function: Callable, x: object, *others: object) -> object:
     for other in others:
         if not is_sequence(other) or len(other) != len(x):
             raise StructureMismatchError(f"{other!r} has not the shape of {x!r}")
-    return type(x)([map_leaves(function, *parts) for parts in zip(x, *others, strict=True)])
+    return like(x, [map_leaves(function, *parts) for parts in zip(x, *others, strict=True)])
+
+
+def like(x: object, parts: list) -> object:
+    """The parts as a sequence of the type of x: a list, a tuple or a named tuple."""
+    return type(x)(*parts) if hasattr(x, "_fields") else type(x)(parts)
+
+
+def copied(x: object) -> object:
+    """x with new lists: who gets the copy and changes it in place leaves x as it was."""
+    return map_leaves(lambda v: v, x)
+
+
+def by_position(where: str, function: Callable) -> Callable:
+    """The function, for arguments by position only; TypeError says so if one has a name."""
+
+    def checked(*xs, **names):
+        if names:
+            raise TypeError(
+                f"{where}: pass {', '.join(names)} by position, not by name. What is not "
+                "differentiated can be bound beforehand, as in lambda x: f(x, name=value)."
+            )
+        return function(*xs)
+
+    return checked
 
 
 def at_most(level: int, y: object, where: str) -> object:
-    """The result y, once it is certain that nothing in it was recorded above `level`.
+    """The result y, once it is certain that nothing hides its derivative.
 
-    Raises `UnsupportedTypeError` for what is no number, and for a `Var` or `Dual` that was made
-    by hand inside the function: its own level would hide the derivative.
+    Raises `UnsupportedTypeError` for what is no number; for a `Var` or `Dual` above `level`,
+    which was made inside the function; and for what holds one of a derivative that has ended.
     """
-    if level_of(y) > level:
+    where = f"{where}, result of the function"
+    if level_of(y) > level and not of_transformation(level_of(y)):
         hint = "It was made by hand inside the function: return what it holds."
-        raise UnsupportedTypeError(f"{where}, result of the function", y, hint)
-    return as_number(y, f"{where}, result of the function")
+        raise UnsupportedTypeError(where, y, hint)
+    v = y
+    while level_of(v):
+        if has_ended(level_of(v)):
+            raise UnsupportedTypeError(where, v, _LEAK)
+        v = v.lower()
+    return as_number(y, where)
+
+
+_LEAK = (
+    "It belongs to a derivative that has ended, and was kept from there, in a list or an outer "
+    "variable. Let the differentiated function return what you need."
+)

@@ -13,6 +13,11 @@ def sign(x: float) -> float:
     return x if x == 0 or x != x else math.copysign(1.0, x)
 
 
+def exceeds(x: float, y: float) -> float:
+    """1 where x is larger, 0 where y is, and 0.5 at a tie, also of infinities."""
+    return 0.5 if x == y else heaviside(x - y, 0.5)
+
+
 def maximum(x: float, y: float) -> float:
     """The larger number; NaN if either is NaN, which Python's `max` forgets."""
     return x if x >= y or x != x else y
@@ -21,6 +26,13 @@ def maximum(x: float, y: float) -> float:
 def minimum(x: float, y: float) -> float:
     """The smaller number; NaN if either is NaN, which Python's `min` forgets."""
     return x if x <= y or x != x else y
+
+
+def vanishing(x: float, y: float) -> float:
+    """0 for a positive y. Raises ValueError for others, which have no value."""
+    if y > 0:
+        return 0.0
+    raise ValueError(f"the exponent {y} is not positive")
 
 
 def relu(x: float) -> float:

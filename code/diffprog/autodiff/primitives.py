@@ -4,7 +4,9 @@ A row reads: name, function of plain numbers, the derivative in each argument. I
 that forward mode, reverse mode and SymPy need to know; another primitive is another row.
 The derivatives are written with the table's own functions and with operators, and so can
 be differentiated again. Names are PyTorch's, and so are the values at kinks: abs'(0) = 0,
-relu'(0) = 0, and a tie of maximum or minimum gives half to each side.
+relu'(0) = 0, and a tie of maximum or minimum gives half to each side. Where a derivative is
+infinite or does not exist at all, as that of x**y in y at (0, 0), there is a `DomainError`;
+PyTorch gives 0 there.
 
 Source: Griewank & Walther (2008), Evaluating Derivatives, chapters 2 and 14.
 """
@@ -13,7 +15,7 @@ import math
 import operator as op
 
 from . import plain
-from .core import Primitive
+from .core import Primitive, is_zero
 
 TABLE: dict[str, Primitive] = {}
 
@@ -33,12 +35,18 @@ div = row("div", op.truediv, lambda x, y: 1 / y, lambda x, y: -(x / y) / y, symb
           domain="y != 0")
 neg = row("neg", op.neg,     lambda x: -1,                                 symbolic=op.neg)
 
-# 0**0 = 1 for every exponent that does not vary, hence the zeros for a base of 0.
+# x**0 = 1 for all x, 0 included. At x = 0 the second derivative is a limit: see `vanishing`.
 pow = row("pow", math.pow,
-          lambda x, y: 0 if x == 0 and y == 0 else y * x ** (y - 1),
-          lambda x, y: 0 if x == 0 and y >= 0 else log(x) * x ** y,        symbolic=op.pow,
+          lambda x, y: 0 if is_zero(y) else y * x ** (y - 1),
+          lambda x, y: log(x) * x ** y if x != 0 else vanishing(x, y),     symbolic=op.pow,
           domain="x > 0, or x = 0 and y >= 0, or an integer y",
-          smooth="x > 0, or a constant integer y")
+          smooth="x > 0, or x = 0 and a large enough y, or a constant integer y")
+
+# The limit of log(x)**n * x**y as x falls to 0, for n = 1, 2, ...: it is 0 while y > 0. Each
+# derivative in y is another of these, and each in x takes 1 from y. No row: it serves pow alone.
+vanishing = Primitive("pow", plain.vanishing,
+                      (lambda x, y: vanishing(x, y - 1), lambda x, y: vanishing(x, y)),
+                      symbolic=op.pow)
 
 # Exponentials and roots
 exp  = row("exp",  math.exp,  lambda x: exp(x))
@@ -65,15 +73,16 @@ relu    = row("relu",    plain.relu,    lambda x: heaviside(x, 0), symbolic=lamb
 
 # Kinks
 abs     = row("abs",     op.abs,        lambda x: sign(x), symbolic="Abs")
-maximum = row("maximum", plain.maximum, lambda x, y: heaviside(x - y, 0.5),
-                                        lambda x, y: heaviside(y - x, 0.5), symbolic="Max")
-minimum = row("minimum", plain.minimum, lambda x, y: heaviside(y - x, 0.5),
-                                        lambda x, y: heaviside(x - y, 0.5), symbolic="Min")
+maximum = row("maximum", plain.maximum, lambda x, y: exceeds(x, y),
+                                        lambda x, y: exceeds(y, x), symbolic="Max")
+minimum = row("minimum", plain.minimum, lambda x, y: exceeds(y, x),
+                                        lambda x, y: exceeds(x, y), symbolic="Min")
 max, min = maximum, minimum
 
 # Piecewise constant: no derivative to pass on
 sign      = row("sign",      plain.sign)
 heaviside = row("heaviside", plain.heaviside, symbolic="Heaviside")
+exceeds   = row("exceeds",   plain.exceeds,   symbolic=lambda x, y: heaviside(x - y, 0.5))
 lt = row("lt", op.lt, symbolic=op.lt)
 le = row("le", op.le, symbolic=op.le)
 gt = row("gt", op.gt, symbolic=op.gt)

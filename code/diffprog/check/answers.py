@@ -2,20 +2,35 @@
 
 import numpy as np
 
-from diffprog.check.values import CheckFailed, at, require_claim, to_array
+from diffprog.check.values import (
+    CheckFailed,
+    at,
+    require_claim,
+    require_tolerances,
+    to_array,
+    zero_of,
+)
 
 
-def answer(claim, got, want, *, rtol=1e-6, atol=1e-9, hints=None):
+def answer(claim, got, want, *, rtol=1e-6, atol=None, hints=None):
     """Check |got - want| <= atol + rtol |want|, entry by entry; wrong answers get a reason.
+
+    `atol`, by default, is 1e-9 of the largest number in `want`, and at most 1e-9; where all of
+    `want` is 0, it is 1e-9.
 
     Shapes: `want` has shape (...), and `got` must have just that shape. `hints` maps a
     sentence, such as "this is the mean; the loss is a sum", to the value, of any shape, that
     this mistake gives: when a wrong `got` is that value, the message is the sentence.
-    Raises CheckFailed for None, another type or shape, NaN, and wrong numbers.
+    Raises CheckFailed for None, another type or shape, NaN, and wrong numbers; ValueError for a
+    NaN in `want`, and for a tolerance that is negative or passes all.
     Source: this book's page "Teaching with this book".
     """
     require_claim(claim)
+    require_tolerances(claim, rtol, atol)
     right = to_array(want, f"{claim}: the right answer")
+    if np.isnan(right).any():
+        raise ValueError(f"{claim}: the right answer is NaN, so no answer can be right")
+    atol = (zero_of(right) or 1e-9) if atol is None else atol
     given = _given(claim, got)
     if not _close(given, right, rtol, atol):
         raise CheckFailed(f"{claim}: {_reason(given, right, rtol, atol, hints or {})}")

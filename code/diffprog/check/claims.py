@@ -10,22 +10,27 @@ from diffprog.check.values import (
     number,
     require_claim,
     require_numbers,
+    require_tolerances,
     to_array,
+    zero_of,
 )
 
 
-def agree(claim, *values, rtol=1e-6, atol=1e-9):
+def agree(claim, *values, rtol=1e-6, atol=None):
     """Check |a - b| <= atol + rtol max(|a|, |b|), entry by entry, for all pairs of routes.
 
+    `atol`, by default, is 1e-9 of the largest number in the two routes, and at most 1e-9: small
+    entries may differ beside large ones, small numbers alone may not. State it where the truth
+    is 0 and a route has rounding noise.
     Shapes: each value has the same shape (...). Prints the largest |a - b|, divided by
-    max(|a|, |b|) where that exceeds 1. Equal infinities agree.
+    max(|a|, |b|) where that exceeds 1 (or the largest number, if smaller and no `atol` is
+    stated). Equal infinities agree.
     Raises CheckFailed on disagreement, NaN, unequal shapes, empty values or fewer than two;
-    TypeError for what is no number; ValueError for a negative tolerance.
+    TypeError for what is no number; ValueError for a tolerance that is negative or passes all.
     Source: this book's page "Preface" (identity).
     """
     require_claim(claim)
-    if not (rtol >= 0 and atol >= 0):
-        raise ValueError(f"{claim}: tolerances are not negative; got rtol={rtol}, atol={atol}")
+    require_tolerances(claim, rtol, atol)
     if len(values) < 2:
         raise CheckFailed(f"{claim}: agreement needs two or more routes, got {len(values)}")
     _require_distinct(claim, values)
@@ -62,7 +67,8 @@ def _compare(claim, routes, a, b, rtol, atol):
     size = np.where(finite, np.maximum(abs(a), abs(b)), 1.0)
     apart = np.abs(np.where(finite, a, 0) - np.where(finite, b, 0))
     gap = np.where(finite | same, apart, np.inf)  # an infinity against anything else
-    tolerance = atol + rtol * size
+    zero = zero_of(a, b) if atol is None else atol
+    tolerance = zero + rtol * size
     if (gap > tolerance).any():
         k = np.unravel_index(np.argmax(gap / np.maximum(tolerance, 1e-300)), gap.shape)
         where = at(tuple(int(n) for n in k))
@@ -71,7 +77,8 @@ def _compare(claim, routes, a, b, rtol, atol):
             f"differ by {gap[k]:.2g}, more than {tolerance[k]:.2g} "
             f"({np.count_nonzero(gap > tolerance)} of {gap.size} entries)"
         )
-    return float((gap / np.maximum(size, 1.0)).max())
+    unit = 1.0 if atol is not None else 1e9 * zero or 1.0
+    return float((gap / np.maximum(size, unit)).max())
 
 
 def better(claim, value, than, *, by, larger=False):
@@ -83,7 +90,7 @@ def better(claim, value, than, *, by, larger=False):
     Source: this book's page "Preface" (outcome).
     """
     require_claim(claim)
-    if not by > 1:
+    if not 1 < by < np.inf:
         raise ValueError(f"{claim}: by is a factor above 1, got {by}")
     value, than = (
         _positive(claim, name, x) for name, x in (("the value", value), ("the baseline", than))

@@ -20,20 +20,22 @@ def within_standard_errors(claim, samples, expected, k=4):
     Each of m numbers fails by chance with probability 6e-5 when k = 4: raise k for many.
     Where all samples are equal the mean must equal `expected` to rounding.
     Raises CheckFailed where it does not hold, on NaN or infinity, unequal shapes, and fewer
-    than two samples; TypeError for what is no number; ValueError unless k > 0.
+    than two samples; TypeError for what is no number; ValueError unless 0 < k < infinity.
     Source: this book's page "Preface" (statistics).
     """
     require_claim(claim)
-    if not k > 0:
+    if not 0 < k < np.inf:
         raise ValueError(f"{claim}: k counts standard errors and is positive, got {k}")
     eps = rounding(samples)
     samples, expected = _prepare(claim, samples, expected)
     n = len(samples)
-    mean = samples.mean(axis=0)
-    error = samples.std(axis=0, ddof=1) / np.sqrt(n)
-    exact = 4 * eps * np.abs(samples).max(axis=0)
+    largest = np.abs(samples).max(axis=0)
+    unit = np.where(largest > 0, largest, 1.0)  # whose square neither over- nor underflows
+    mean = (samples / unit).mean(axis=0) * unit
+    error = (samples / unit).std(axis=0, ddof=1) * unit / np.sqrt(n)
+    exact = 4 * eps * largest
     gap = np.abs(mean - expected)
-    z = np.where(gap <= exact, 0.0, gap / np.maximum(error, 1e-300))
+    z = np.where(gap <= exact, 0.0, gap / np.maximum(error, 5e-324))
     if (z > k).any():
         i = np.unravel_index(np.argmax(z), z.shape)
         spread = f"{z[i]:.3g} standard errors of {error[i]:.3g}" if error[i] else "with no spread"

@@ -96,6 +96,27 @@ def require_numbers(array, place, claim):
     return array
 
 
+def zero_of(*arrays):
+    """What counts as zero beside the numbers of `arrays`: 1e-9 of the largest, at most 1e-9.
+
+    So a number is small beside others, or because its caller states an `atol`; 1e-12 and
+    5e-10 alone are different numbers.
+    """
+    sizes = [np.abs(array[np.isfinite(array)]).max(initial=0.0) for array in arrays]
+    return 1e-9 * min(1.0, max(sizes))
+
+
+def require_tolerances(claim, rtol, atol):
+    """Two numbers that can tell right from wrong; `atol` may be None.
+
+    Raises ValueError unless 0 <= rtol < 1 and 0 <= atol < infinity.
+    """
+    if not 0 <= rtol < 1:
+        raise ValueError(f"{claim}: rtol is a fraction from 0 up to, not including, 1; got {rtol}")
+    if atol is not None and not 0 <= atol < np.inf:
+        raise ValueError(f"{claim}: atol is finite and not negative, got {atol}")
+
+
 def rounding(value):
     """The distance from 1 to the next number in the precision of `value`; float64 by default."""
     kind = str(getattr(value, "dtype", "float64")).removeprefix("torch.")

@@ -150,6 +150,29 @@ def test_a_result_that_hides_the_derivative(diff):
             diff(lambda x, make=make: make(x) * x)(2.0)
 
 
+@pytest.mark.parametrize("diff", [derivative, grad])
+def test_a_variable_kept_from_a_derivative_that_has_ended(diff):
+    kept = []
+    diff(lambda x: kept.append(x) or x)(2.0)
+    message = "belongs to a derivative that has ended, and was kept from there"
+    for outer in (derivative, grad):
+        with pytest.raises(UnsupportedTypeError, match=message):
+            outer(lambda x: x * kept[0])(3.0)
+        with pytest.raises(UnsupportedTypeError, match=message):
+            outer(lambda x: diff(lambda y: kept.append(y) or y * y)(x) * kept[-1])(3.0)
+    with pytest.raises(UnsupportedTypeError, match=message):
+        grad(lambda x, state: kept[0])(3.0, [1.0])
+
+
+def test_variables_by_hand_outside_are_no_leak():
+    w = Var(3.0)
+    slope = grad(lambda x: w * x * w)(2.0)
+    slope.backward()
+    assert (slope.data, w.grad) == (9.0, 6.0)
+    d = Dual(2.0, 1.0)
+    assert derivative(lambda x: d * x)(2.0).tangent == 1.0
+
+
 def test_shapes_that_do_not_match():
     for attempt in (
         lambda: jvp(sin, (1.0,), (1.0, 2.0)),
@@ -176,3 +199,29 @@ def test_functions_of_a_list_need_a_flat_list():
 def test_an_argument_number_that_does_not_exist():
     with pytest.raises(IndexError, match="argnum is 2, but there are 1 arguments"):
         grad(sin, argnum=2)(1.0)
+
+
+@pytest.mark.parametrize("argnum", [(0, 0), (0, -2), (-1, 1), [1, 0, 1]])
+def test_an_argument_number_twice(argnum):
+    with pytest.raises(ValueError, match=r"argnum is .*, which names one of 2 arguments twice"):
+        grad(lambda x, y: x * y, argnum=argnum)(2.0, 3.0)
+
+
+@pytest.mark.parametrize("argnum", [True, (0, False), 1.0, (0.0,), "0", None, ((0,), 1)])
+def test_argument_numbers_are_whole_numbers(argnum):
+    with pytest.raises(TypeError, match=r"argnum is .*, but arguments are numbered 0, 1, 2"):
+        grad(lambda x, y: x * y, argnum=argnum)
+
+
+def test_no_argument_number():
+    for argnum in ((), []):
+        with pytest.raises(ValueError, match="argnum names no argument"):
+            grad(sin, argnum=argnum)
+
+
+@pytest.mark.parametrize("diff", [derivative, grad, jacobian, hessian])
+def test_arguments_have_no_names(diff):
+    with pytest.raises(TypeError, match=r": pass x by position, not by name\. .*lambda x: f\("):
+        diff(sin)(x=1.0)
+    with pytest.raises(TypeError, match="pass n, m by position"):
+        diff(sin)(1.0, n=2, m=3)

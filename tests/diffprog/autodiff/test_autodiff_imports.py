@@ -14,6 +14,7 @@ LAYERS = [  # imports run downwards only
     "primitives nested",
     "operators symbolic",
     "forward reverse",
+    "gradient",
     "higher",
     "__init__",
 ]

@@ -21,9 +21,10 @@ def test_data_grad_and_operands():
     assert (x.data, x.grad) == (3.0, None)
     assert isinstance(x.data, float)
     y = 2 * x
-    assert y.parents == (x,)
-    assert y.weights == (2,)
     assert y.edges == [(x, 2)]
+    assert (x * y).edges == [(x, 6.0), (y, 3.0)]
+    assert (y + y).edges == [(y, 1), (y, 1)]
+    assert (1 - sin(y)).edges[0][1] == -1
     assert x.edges == []
     assert repr(y) == "Var(6.0, grad=None)"
     y.backward()

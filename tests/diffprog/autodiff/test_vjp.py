@@ -1,7 +1,9 @@
 """Reverse mode: vjp, grad, value_and_grad."""
 
+from typing import NamedTuple
+
 import pytest
-from diffprog.autodiff import exp, grad, jvp, sin, value_and_grad, vjp
+from diffprog.autodiff import exp, grad, hessian, hvp, jacobian, jvp, sin, value_and_grad, vjp
 
 
 def test_vjp_runs_once_and_pulls_back_often():
@@ -54,6 +56,29 @@ def test_grad_has_the_shape_of_its_argument():
     w = [(1.0, 2.0), [3.0], 4]
     assert value_and_grad(f)(w, 5.0) == (20.0, [(0.0, 8.0), [2.0], 1.0])
     assert w == [(1.0, 2.0), [3.0], 4]
+
+
+class Line(NamedTuple):
+    slope: float
+    at: tuple
+
+
+def test_named_tuples_keep_their_names():
+    line = Line(2.0, (3.0, 5.0))
+    f = lambda p: p.slope * p.at[0] * p.at[1]  # noqa: E731
+    assert value_and_grad(f)(line) == (30.0, Line(15.0, (10.0, 6.0)))
+    assert type(grad(f)(line)) is Line
+    value, tangent = jvp(lambda p: p._replace(slope=p.slope**2), (line,), (Line(1.0, (0.0, 7.0)),))
+    assert (value, tangent) == (Line(4.0, (3.0, 5.0)), Line(4.0, (0.0, 7.0)))
+    assert type(vjp(lambda p: p, line)[0]) is Line
+    assert vjp(lambda p: p, line)[1](line) == (line,)
+    g = lambda p: p.slope * p.at  # noqa: E731
+    point = Line(2.0, 3.0)
+    assert hvp(g, point, Line(1.0, 0.0)) == Line(0.0, 1.0)
+    assert hessian(g)(point) == [[0, 1], [1, 0]]
+    for mode in ("forward", "reverse"):
+        assert jacobian(g, mode=mode)(point) == [3.0, 2.0]
+        assert jacobian(lambda p: [g(p), p.at], mode=mode)(point) == [[3.0, 2.0], [0.0, 1.0]]
 
 
 def test_grad_of_a_constant_is_zero():

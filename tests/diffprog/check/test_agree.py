@@ -19,7 +19,49 @@ def test_equal_values_agree_exactly(capsys):
 
 @pytest.mark.parametrize("gap", [0.9e-9, 0.0, -0.9e-9])
 def test_within_the_absolute_tolerance(gap):
-    agree("near zero", 0.0, gap)
+    agree("near zero", 0.0, gap, atol=1e-9)
+    agree("near zero beside 1", [0.0, 1.0], [gap, 1.0])
+
+
+@pytest.mark.parametrize("size", [1e-3, 1e-9, 1e-12, 1e-200, 5e-324])
+def test_small_numbers_are_not_zero(size):
+    agree("small", size, size * (1 + 0.9e-6))
+    agree("small", [size, 0.0], [size, 0.9e-9 * size])
+    for other in (0.0, -size, 2 * size):
+        for values in [(size, other), (other, size), ([size, 0.0], [other, 0.0])]:
+            with pytest.raises(CheckFailed, match="p: routes 1 and 2 disagree"):
+                agree("p", *values)
+    with pytest.raises(CheckFailed, match="more than 1e-18"):
+        agree("p", 1e-12, 5e-10, rtol=0, atol=1e-18)
+    agree("p, with a stated zero", 1e-12, 5e-10, atol=1e-9)
+
+
+def test_zero_against_rounding_noise_needs_a_stated_zero():
+    for noise in (1e-17, -2e-300):
+        with pytest.raises(CheckFailed, match="disagree"):
+            agree("noise", 0.0, noise)
+        with pytest.raises(CheckFailed, match="disagree"):
+            agree("noise", [0.0, 0.0], [noise, 0.0])
+        agree("noise", 0.0, noise, atol=1e-16)
+    agree("zeros", [0.0, 0.0], [0.0, -0.0])
+
+
+def test_large_numbers_do_not_widen_what_counts_as_zero():
+    with pytest.raises(CheckFailed, match=r"disagree at \[1\]: 0 and 1.1e-09"):
+        agree("beside a large one", [1e6, 0.0], [1e6, 1.1e-9])
+    with pytest.raises(CheckFailed, match=r"disagree at \[1\]: 0 and 1.1e-09"):
+        agree("beside infinity", [np.inf, 0.0, 5.0], [np.inf, 1.1e-9, 5.0])
+
+
+def test_the_printed_gap_is_relative_for_small_numbers(capsys):
+    agree("small", [2e-12, 0.0], [2.000001e-12, 0.0])
+    agree("small, with a stated zero", 0.0, 3e-17, atol=1e-12)
+    agree("large", 2e12, 2.000001e12)
+    assert capsys.readouterr().out == (
+        "✓ small: 2 routes agree to 5e-7\n"
+        "✓ small, with a stated zero: 2 routes agree to 3e-17\n"
+        "✓ large: 2 routes agree to 5e-7\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -41,15 +83,17 @@ def test_tolerances_can_be_chosen():
     agree("coarse", 0.0, 0.009, atol=1e-2)
     with pytest.raises(CheckFailed):
         agree("fine", 1.0, 1.0 + 1e-12, rtol=0, atol=0)
-    with pytest.raises(ValueError, match="not negative"):
-        agree("x", 1.0, 1.0, rtol=-1.0)
-    with pytest.raises(ValueError, match="not negative"):
-        agree("x", 1.0, 1.0, atol=float("nan"))
+    for rtol in (-1.0, 1.0, np.inf, np.nan):
+        with pytest.raises(ValueError, match="x: rtol is a fraction from 0"):
+            agree("x", 1.0, 1.0, rtol=rtol)
+    for atol in (-1.0, np.inf, np.nan):
+        with pytest.raises(ValueError, match="x: atol is finite and not negative"):
+            agree("x", 1.0, 1.0, atol=atol)
 
 
 def test_every_pair_is_compared():
     with pytest.raises(CheckFailed, match="routes 2 and 3 disagree"):
-        agree("drift", 0.0, 0.8e-9, -0.8e-9)
+        agree("drift", 0.0, 0.8e-9, -0.8e-9, atol=1e-9)
     for odd in range(3):
         values = [1.0, 1.0, 1.0]
         values[odd] = 2.0

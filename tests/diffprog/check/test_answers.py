@@ -77,3 +77,29 @@ def test_tolerances_count():
     assert "should be 3.14" in reason(3.1416, np.pi, rtol=1e-7)
     answer("zero", 1e-3, 0.0, atol=1e-2)
     reason(1e-3, 0.0)
+
+
+def test_small_numbers_are_not_zero():
+    answer("small", 1.0000001e-12, 1e-12)
+    assert "it is 0, but should be 1e-12" in reason(0.0, 1e-12)
+    assert "at [0], but should be 5e-10" in reason([0.0, 0.0], [5e-10, 0.0])
+    answer("noise beside 1", [1e-10, 1.0], [0.0, 1.0])
+    answer("noise alone", 1e-10, 0.0)
+    reason(1.1e-9, 0.0)
+
+
+@pytest.mark.parametrize("want", [np.nan, [1.0, np.nan]])
+def test_a_right_answer_that_cannot_be_given_is_refused(want):
+    with pytest.raises(ValueError, match="the gradient: the right answer is NaN"):
+        answer("the gradient", want, want)
+
+
+def test_an_empty_answer_still_has_a_shape():
+    answer("no rows", np.ones((0, 3)), np.ones((0, 3)))
+    assert "its shape is (0, 2), but should be (0, 3)" in reason(np.ones((0, 2)), np.ones((0, 3)))
+
+
+@pytest.mark.parametrize("options", [{"rtol": -1}, {"rtol": 1}, {"atol": np.inf}, {"atol": -1}])
+def test_tolerances_that_pass_everything_or_nothing_are_refused(options):
+    with pytest.raises(ValueError, match=r"the gradient: [ra]tol is"):
+        answer("the gradient", 1.0, 1.0, **options)

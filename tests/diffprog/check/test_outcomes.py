@@ -44,7 +44,7 @@ def test_better_compares_finite_positive_numbers(bad):
 def test_better_needs_one_number_a_factor_and_a_baseline():
     with pytest.raises(CheckFailed, match="the baseline is 0"):
         better("x", 0.0, than=0.0, by=2)
-    for by in (1, 0.5, -2, np.nan):
+    for by in (1, 0.5, -2, np.nan, np.inf):
         with pytest.raises(ValueError, match="by is a factor above 1"):
             better("x", 1.0, than=9.0, by=by)
     with pytest.raises(CheckFailed, match=r"one real number, got shape \(2,\)"):

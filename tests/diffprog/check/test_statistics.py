@@ -89,7 +89,17 @@ def test_what_cannot_be_judged_is_refused(samples, expected, message):
         within_standard_errors("mean", samples, expected)
 
 
-@pytest.mark.parametrize("k", [0, -1, float("nan")])
+@pytest.mark.parametrize("size", [1e-200, 1e-320, 1e200, 1e307])
+def test_very_small_and_very_large_samples(size):
+    """Whose squares are 0 or infinite."""
+    samples = np.random.default_rng(2).uniform(0.0, 1.0, size=(400, 2)) * [size, 1.0]
+    within_standard_errors("mean", samples, [0.5 * size, 0.5])
+    for wrong in ([0.7 * size, 0.5], [0.3 * size, 0.5], [0.5 * size, 0.7]):
+        with pytest.raises(CheckFailed, match="standard errors of"):
+            within_standard_errors("mean", samples, wrong)
+
+
+@pytest.mark.parametrize("k", [0, -1, float("nan"), float("inf")])
 def test_k_is_positive(k):
     with pytest.raises(ValueError, match="k counts standard errors"):
         within_standard_errors("mean", [1.0, 2.0], 1.5, k=k)
