@@ -2,7 +2,7 @@
 
 import pytest
 from press import guards, paths
-from press.guards.source import Page
+from press.guards.subject import Page
 
 FRONT = "---\nfile_format: mystnb\nkernelspec: {name: python3}\n---\n"  # four lines
 FIGURE = """```{code-cell}

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from press.guards.source import Page, Problem
+from press.guards.subject import Page, Problem
 
 WORDS = Path(__file__).with_name("american.txt")
 
