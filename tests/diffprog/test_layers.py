@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import layers
 import pytest
 
 CODE = Path(__file__).parents[2] / "code"
@@ -32,34 +33,15 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 
 
+MODULES = layers.modules(PACKAGE)
+
+
 def module(path):
-    """The dotted name inside the package: check/values.py is "check.values"."""
-    parts = path.relative_to(PACKAGE).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-MODULES = {module(path): path for path in FILES}
+    return layers.module(PACKAGE, path)
 
 
 def imported(path):
-    """The modules of the package that a file imports, wherever the import stands."""
-    package = path.relative_to(CODE).parent.parts
-    names = set()
-    for node in ast.walk(TREES[path]):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            base = package[: len(package) - node.level + 1] if node.level else ()
-            start = ".".join([*base, *([node.module] if node.module else [])])
-            for alias in node.names:
-                part = f"{start}.{alias.name}"
-                names.add(part if part.removeprefix("diffprog.") in MODULES else start)
-    inside = {
-        name.removeprefix("diffprog").lstrip(".")
-        for name in names
-        if name.split(".")[0] == "diffprog"
-    }
-    return {name for name in inside if name in MODULES} - {"", module(path)}
+    return layers.imported(PACKAGE, path)
 
 
 def rank(name):
@@ -90,12 +72,8 @@ def test_imports_run_downwards(path):
 
 
 def test_no_circle():
-    graph = {name: imported(path) for name, path in MODULES.items()}
-    done = set()
-    while len(done) < len(graph):
-        ready = {name for name in graph if name not in done and graph[name] <= done}
-        assert ready, f"imports go round in a circle: {sorted(set(graph) - done)}"
-        done |= ready
+    found = layers.circle({name: imported(path) for name, path in MODULES.items()})
+    assert not found, f"imports go round in a circle: {sorted(found)}"
 
 
 @pytest.mark.parametrize("path", FILES, ids=module)

@@ -2,7 +2,8 @@
 
 import pytest
 from press import guards, paths
-from press.guards.source import Page
+from press.guards.spelling import american, british
+from press.guards.subject import Page
 
 FRONT = "---\nfile_format: mystnb\nkernelspec: {name: python3}\n---\n"  # four lines
 FIGURE = """```{code-cell}
@@ -122,6 +123,48 @@ def test_rule_names_file_line_and_fault(rule):
 def test_network_in_every_guise(code):
     rule = next(rule for rule in guards.RULES if rule.__name__ == "network")
     assert rule(page(cell(code)))
+
+
+AMERICAN = {  # of each kind: a listed word, each family, a capital, a plural, an ending
+    "color": "colour", "Colors": "Colours", "COLOR": "COLOUR", "behavioral": "behavioural",
+    "neighborhoods": "neighbourhoods", "Flavored": "flavoured", "favorite": "favourite",
+    "honorable": "honourable", "vaporing": "vapouring", "optimizer": "optimiser",
+    "Normalization": "Normalisation", "regularized": "regularised", "emphasize": "emphasise",
+    "hypothesizes": "hypothesises", "trivializations": "trivialisations",
+    "organizational": "organisational", "recognizable": "recognisable", "analyze": "analyse",
+    "Analyzing": "Analysing", "center": "centre", "centered": "centred", "centering": "centring",
+    "fiber": "fibre", "Theater": "Theatre", "kilometers": "kilometres", "labeled": "labelled",
+    "mislabeled": "mislabelled", "modeling": "modelling", "Traveled": "Travelled",
+    "leveling": "levelling", "fulfills": "fulfils", "skillful": "skilful", "catalog": "catalogue",
+    "dialog": "dialogue", "defense": "defence", "offense": "offence", "artifacts": "artefacts",
+    "gray": "grey", "skeptical": "sceptical", "plow": "plough", "jewelry": "jewellery",
+    "license plate": "licence plate", "aluminum": "aluminium",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("word", AMERICAN)
+def test_american_spelling_is_found_and_mended_in_its_case(word):
+    (found,) = american(page(f"{FRONT}# T\n\nSee: {word}.\n"))
+    assert found.what.lower() == f"'{word}': write '{AMERICAN[word]}'".lower()
+    assert british(word)[0].isupper() == word[0].isupper()
+    assert british(word).isupper() == word.isupper()
+
+
+BRITISH = """A size, sizes and resized steps; the stepsize of a batch that is oversized; a prize;
+seize, capsize, maize; citizens of the horizon; a parameter and a perimeter; versicolor; a
+laboratory; laborious, honorary, humorous and rigorous; colour, colours and
+colouring; a program; stories; focused; we practise, and licensed practice; paralleled; a cluster
+of literal letters; installed; he will, with skill; fulfilled; enrolled; analysis; error, tensor
+and factor; sceptical; wanted: an analogue; defensible; older, moulded; catalogued."""
+
+
+def test_good_british_raises_no_alarm():
+    assert american(page(f"{FRONT}# T\n\n{BRITISH}\n")) == []
+
+
+def test_american_words_in_code_roles_and_links_are_exempt():
+    text = "`color`, {cite}`color`, [grey](color.html), $color$ and <b color='x'>"
+    assert american(page(f"{FRONT}# T\n\n{text}\n")) == []
 
 
 @pytest.mark.parametrize("text", ["25 years", "chapter 3.1", "half, 0.5", "Python 3.11", "2026"])

@@ -1,38 +1,38 @@
 """What guards a page: rules over its source, each naming file and line.
 
-A rule is a function from a :class:`~press.guards.source.Page` to problems. The
+A rule is a function from a :class:`~press.guards.subject.Page` to problems. The
 test suite runs every rule over every page; `python -m press check` does the same
 for an author in a second, without running anything.
 """
 
 from press.guards import (
-    cells,
+    captions,
+    cell_size,
     claims,
     exercises,
-    figures,
-    imports,
-    labels,
-    marks,
-    numbers,
+    lab_marks,
+    network,
+    references,
     spelling,
+    typed_numbers,
 )
-from press.guards.source import Book, Page, Problem
+from press.guards.subject import Book, Page, Problem
 
 RULES = (
-    cells.too_long,
-    cells.too_wide,
-    cells.expected_exception,
-    figures.unnamed_figure,
-    figures.image_without_alt,
+    cell_size.too_long,
+    cell_size.too_wide,
+    cell_size.expected_exception,
+    captions.unnamed_figure,
+    captions.image_without_alt,
     claims.unchecked_section,
     exercises.unsolved,
     exercises.too_few,
-    labels.missing_citation,
-    labels.missing_label,
-    marks.unequal_marks,
-    marks.untried_tests,
-    imports.network,
-    numbers.typed_number,
+    references.missing_citation,
+    references.missing_label,
+    lab_marks.unequal_marks,
+    lab_marks.untried_tests,
+    network.network,
+    typed_numbers.typed_number,
     spelling.american,
 )
 

@@ -2,7 +2,7 @@
 
 import re
 
-from press.guards.source import Page, Problem
+from press.guards.subject import Page, Problem
 
 CHECK = re.compile(
     r"\b(agree|within_standard_errors|better|holds|raises)\(|^\s*assert |^else:", re.MULTILINE

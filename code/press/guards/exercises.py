@@ -2,7 +2,7 @@
 
 import re
 
-from press.guards.source import Page, Problem
+from press.guards.subject import Page, Problem
 
 OPENING = r"^```+\{exercise(?:-start)?\}[^\n]*\n(?::(?!label)[\w-]+:[^\n]*\n)*"
 EXERCISE = re.compile(OPENING + r":label: *([\w-]+)", re.MULTILINE)

@@ -1,4 +1,4 @@
-"""What a lab's source says: which cells are tasks, tests and written answers."""
+"""What a lab's source says: its cells with nbgrader's marks, and what of it is secret."""
 
 import re
 from pathlib import Path
@@ -8,16 +8,13 @@ import yaml
 from nbformat import NotebookNode
 
 from press.errors import PressError
-from press.pages import page
+from press.pages import page, signs
 
-WRITTEN = "written-answer"  # the class of the box to write in
-SOLVED = "one-solution"  # and of a solution, which is for the site alone
 # What a cell's metadata may leave out.
 USUAL = {"schema_version": 3, "solution": False, "grade": False, "locked": False, "task": False}
 SOLUTION = re.compile(r"^[ \t]*### BEGIN SOLUTION\n(.*?)^[ \t]*### END SOLUTION$", re.M | re.S)
-HIDDEN = re.compile(
-    r"^[ \t]*### BEGIN HIDDEN TESTS\n.*?^[ \t]*### END HIDDEN TESTS\n?", re.M | re.S
-)
+HIDDEN = re.compile(rf"^[ \t]*{signs.BEGIN}\n.*?^[ \t]*### END HIDDEN TESTS\n?", re.M | re.S)
+CHECK_FAILED = "CheckFailed"  # the error of `diffprog.check`, whose message says it all
 # What must not be seen by anyone who has not asked for it.
 DELIMITERS = ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
 
@@ -55,19 +52,16 @@ def _require_sound(marks: dict, seen: set[str], where: str) -> None:
         raise PressError(f"{where}: '{name}' is neither `solution: true` nor `grade: true`")
 
 
-def kind(cell: NotebookNode) -> str:
-    """`task`, `test` or `written` for a cell that nbgrader knows, else nothing."""
-    marks = cell.metadata.get("nbgrader")
-    if not marks:
-        return ""
-    if marks["solution"]:
-        return "written" if marks["grade"] else "task"
-    return "test"
-
-
 def named(notebook: NotebookNode) -> dict[str, NotebookNode]:
     """The cells that nbgrader knows, by their grade_id."""
-    return {c.metadata["nbgrader"]["grade_id"]: c for c in notebook.cells if kind(c)}
+    return {
+        c.metadata["nbgrader"]["grade_id"]: c for c in notebook.cells if "nbgrader" in c.metadata
+    }
+
+
+def in_words(points: float) -> str:
+    """`1 mark`, `2 marks`."""
+    return "1 mark" if points == 1 else f"{points:g} marks"
 
 
 def require_no_leak(text: str, where: str) -> None:

@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 from press.labs import lab
 from press.pages import page
 
-SET_UP = "set-up"  # the id of the cell that the press adds to each notebook
+SET_UP_ID = "set-up"  # the id of the cell that the press adds to each notebook
 
 
 def for_students(notebook: NotebookNode) -> NotebookNode:
@@ -27,7 +27,7 @@ def for_students(notebook: NotebookNode) -> NotebookNode:
 def for_instructors(student: NotebookNode, source: Path) -> NotebookNode:
     """The student's notebook with the code and answers of the lab's source put back."""
     notebook, full = nbformat.from_dict(student), lab.read(source)
-    code = [c for c in page.code_cells(notebook) if c.id != SET_UP]
+    code = [c for c in page.code_cells(notebook) if c.id != SET_UP_ID]
     for cell, whole in zip(code, page.code_cells(full), strict=True):
         cell.source = whole.source
     answers = lab.named(full)

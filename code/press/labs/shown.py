@@ -12,17 +12,12 @@ from nbformat import NotebookNode
 
 from press.errors import PressError
 from press.labs import lab
+from press.labs.kinds import kind_of
 from press.pages import page
 
 SHOW = "show-solution"  # the tag of a task whose solution the site may show
 
-BOX = """\
-:::{{admonition}} Your answer ({marks})
-:class: {cls}
-:name: {name}
-Write it in the notebook.
-:::"""
-
+ONE_SOLUTION = "one-solution"  # the class of its box, which is for the site alone
 DROPDOWN = """
 
 :::{{admonition}} One solution
@@ -48,15 +43,15 @@ def cut(whole: str, source: Path) -> str:
     shown = without_answers(full, source)
     pieces, place = [], 0
     for index, (cell, seen) in enumerate(zip(full.cells, shown.cells, strict=True)):
-        if not lab.kind(cell):
+        if not (kind := kind_of(cell)):
             continue
         start = whole.index(cell.source, _offset(whole, page.line_of(full, index), place))
-        pieces += [whole[place:start], _visible(cell, seen)]
+        pieces += [whole[place:start], kind.on_page(seen)]
         place = start + len(cell.source)
         if SHOW in cell.metadata.get("tags", []):
             fence = whole.index("\n```", place) + len("\n```")
             code = lab.without_delimiters(cell.source)
-            solution = DROPDOWN.format(code=code, cls=lab.SOLVED)
+            solution = DROPDOWN.format(code=code, cls=ONE_SOLUTION)
             pieces += [whole[place:fence], solution]
             place = fence
     visible = "".join([*pieces, whole[place:]])
@@ -86,11 +81,3 @@ def without_answers(full: NotebookNode, source: Path) -> NotebookNode:
 def _offset(whole: str, line: int, place: int) -> int:
     """Where a line starts, but not before `place`."""
     return max(place, sum(map(len, whole.splitlines(keepends=True)[: line - 1])))
-
-
-def _visible(cell: NotebookNode, seen: NotebookNode) -> str:
-    if lab.kind(cell) != "written":
-        return seen.source.rstrip("\n")
-    marks = cell.metadata["nbgrader"]
-    words = "1 mark" if marks.points == 1 else f"{marks.points:g} marks"
-    return BOX.format(marks=words, cls=lab.WRITTEN, name=marks.grade_id)

@@ -1,7 +1,7 @@
 """The course folder in which nbgrader works: `make labs` makes it, and never harms it.
 
 `source/labN` and `release/labN` are written anew; what students handed in, what was marked,
-the gradebook, the settings and the seed of the hidden tests stay as they are.
+the gradebook, a lecturer's settings and the seed of the hidden tests stay as they are.
 """
 
 import os
@@ -16,47 +16,9 @@ import nbformat
 from press import address, paths
 from press.errors import PressError
 from press.labs import release
+from press.marking import config_file
 from press.pages import toc
 from press.site import html
-
-CONFIG = """\
-# How nbgrader marks the labs of this course; `make labs` wrote it, and does not write it again.
-import os
-import sys
-
-# Where the book is; and nbgrader calls a program of its environment by its bare name.
-sys.path.insert(0, {code!r})
-os.environ["PATH"] = os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]])
-
-from nbgrader.preprocessors import (
-    AssignLatePenalties, CheckCellMetadata, ClearOutput, GetGrades, LimitOutput, OverwriteCells,
-    OverwriteKernelspec, SaveAutoGrades,
-)
-from press.marking.run import HideTests, Mark
-from press.marking.mend import Mend
-from press.marking.report import GradesPlugin
-
-c = get_config()
-c.CourseDirectory.course_id = "diffprog"
-# What students deleted comes back, and their code runs in a sandbox with limits.
-c.Autograde.sanitize_preprocessors = [
-    ClearOutput, Mend, OverwriteKernelspec, OverwriteCells, CheckCellMetadata,
-]
-c.Autograde.autograde_preprocessors = [
-    Mark, LimitOutput, SaveAutoGrades, AssignLatePenalties, CheckCellMetadata,
-]
-c.Mark.timeout = 30  # seconds for one cell
-c.Mark.budget = 300  # seconds for one notebook
-with open("seed.txt") as file:  # decides the inputs of the hidden tests; keep it to yourself
-    c.SandboxedKernelManager.seed = file.read().strip()
-# Students see neither hidden tests nor their tracebacks.
-c.GenerateFeedback.preprocessors = [GetGrades, HideTests]
-c.ExportApp.plugin_class = GradesPlugin
-# Archives for `zip_collect`: a folder for each student, as STUDENT/ or as Moodle names it.
-c.FileNameCollectorPlugin.named_regexp = (
-    r".*/(?P<student_id>[^/_]+)(?:_\\d+_assignsubmission_file_?)?/(?P<file_id>[^/]+)$"
-)
-"""
 
 
 def folder() -> Path:
@@ -86,9 +48,7 @@ def make(course: Path, labs: dict[str, toc.Entry], built: Path) -> None:
     seed = course / "seed.txt"
     if not seed.exists():
         seed.write_text(f"{secrets.token_hex(8)}\n", encoding="utf-8")
-    config = course / "nbgrader_config.py"
-    if not config.exists():
-        config.write_text(CONFIG.format(code=str(paths.CODE)), encoding="utf-8")
+    config_file.write(course)
     for name, entry in labs.items():
         student = nbformat.read(built / address.notebook_path(entry.docname), as_version=4)
         instructor = release.for_instructors(student, entry.source)
@@ -103,13 +63,10 @@ def nbgrader(course: Path, *words: str, check: bool = True, watch: Callable = st
 
     Raises PressError with its last words when it fails and `check` is true.
     """
-    # It calls alembic by its bare name.
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    own = {"PATH": path, "PYTHONPATH": str(paths.CODE), "PYTHONWARNINGS": "ignore"}
     process = subprocess.Popen(
         [sys.executable, "-m", "nbgrader", *words],
         cwd=course,
-        env={**os.environ, **own},
+        env={**_environment(), "PYTHONWARNINGS": "ignore"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -125,8 +82,16 @@ def nbgrader(course: Path, *words: str, check: bool = True, watch: Callable = st
 
 def formgrader() -> int:
     """Open nbgrader's form grader on the course folder, in Jupyter."""
+    if not folder().is_dir():
+        raise PressError(f"there is no course in {folder()}: `make labs` makes one")
     words = ["-m", "jupyterlab", "--ServerApp.default_url=/formgrader"]
-    own = {"PYTHONPATH": str(paths.CODE)}
-    return subprocess.run(
-        [sys.executable, *words], cwd=folder(), env={**os.environ, **own}
-    ).returncode
+    config_file.write(folder())
+    return subprocess.run([sys.executable, *words], cwd=folder(), env=_environment()).returncode
+
+
+def _environment() -> dict[str, str]:
+    # nbgrader calls alembic by its bare name.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    own = {"PATH": path, "PYTHONPATH": str(paths.CODE)}
+    # With settings that cannot be read it would go on, and run students' code in no sandbox.
+    return {**os.environ, **own, "TRAITLETS_APPLICATION_RAISE_CONFIG_FILE_ERROR": "1"}

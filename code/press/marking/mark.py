@@ -9,7 +9,7 @@ from pathlib import Path
 
 from press import fresh
 from press.errors import PressError
-from press.marking import course, sandbox
+from press.marking import config_file, course, sandbox
 
 
 def mark() -> int:
@@ -22,6 +22,7 @@ def mark() -> int:
         raise PressError(f"LAB is '{lab}', but there are: {made} (in {folder}; `make labs`)")
     if not any(folder.glob(f"submitted/*/{lab}")):
         raise PressError(f"nothing was handed in: {folder}/submitted/STUDENT/{lab} is looked for")
+    config_file.write(folder)
     print(f"sandbox: {sandbox.describe()}", flush=True)
     forget_what_changed(folder, lab)
     with (folder / f"nbgrader-{lab}.log").open("a", encoding="utf-8") as log:

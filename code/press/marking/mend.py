@@ -11,9 +11,11 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from press.labs.lab import kind, named
+from press.labs.kinds import KINDS, kind_of
+from press.labs.lab import named
 
 RECORD = "mended"  # in the notebook's metadata: a list of sentences
+BLANKS = {kind.blank for kind in KINDS}
 TEST = "the test "  # opens a sentence that costs no student a mark
 
 
@@ -85,7 +87,8 @@ def _same(cell: NotebookNode, notebook: NotebookNode) -> NotebookNode | None:
 
 def _opening(code: str) -> str:
     """The first line that says something, up to a bracket: `def svd(`; a test as a whole."""
-    lines = [x.strip() for x in code.splitlines() if x.strip() and not x.startswith(("#", "YOUR"))]
+    said = (line.strip() for line in code.splitlines() if not line.startswith("#"))
+    lines = [line for line in said if line and line not in BLANKS]
     if not lines:
         return ""
     return lines[0].partition("(")[0] if lines[0].startswith(("def ", "class ")) else code.strip()
@@ -99,7 +102,7 @@ def _put_back(notebook: NotebookNode, known: dict, here: set[str]) -> list[str]:
             names = [_name(c) for c in notebook.cells]
             place = names.index(before) + 1 if before else 0
             notebook.cells.insert(place, nbformat.from_dict(cell))
-            what = TEST if kind(cell) == "test" else ""
+            what = TEST if kind_of(cell).is_given else ""
             said.append(f"{what}'{name}' was missing; it was put back as it was given out")
         before = name
     return said

@@ -14,12 +14,12 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import ExportPlugin
 
-from press.labs.lab import kind, named
+from press.labs.kinds import TASK, kind_of
+from press.labs.lab import CHECK_FAILED, named
 from press.marking.mend import RECORD, TEST
 from press.marking.run import TECHNICAL
 
 BY_HAND = "to be marked by hand"
-NOT_WRITTEN = "not written yet"
 
 
 @dataclass(frozen=True)
@@ -68,11 +68,11 @@ def _row(cell: NotebookNode, row: Row, events: list[str], mended: list[str]) -> 
     """The row with its reason, and with a flag where something technical went before."""
     if row.score >= row.points:
         return row
-    if kind(cell) == "written":
-        return replace(row, reason="not answered" if row.score == 0 else "")
+    if (kind := kind_of(cell)).is_marked_by_hand:
+        return replace(row, reason=kind.unanswered if row.score == 0 else "")
     reason = _reason(cell)
     # What nobody has written yet fails for no other reason, unless its cell was lost.
-    trouble = [*(events if reason != NOT_WRITTEN else []), *mended]
+    trouble = [*(events if reason != TASK.unanswered else []), *mended]
     before = "; ".join(words for words in trouble if words != reason)
     return replace(
         row,
@@ -117,8 +117,8 @@ def _reason(cell: NotebookNode) -> str:
     for output in cell.get("outputs", []):
         if output.output_type == "error":
             if output.ename == "NotImplementedError":
-                return NOT_WRITTEN
-            name = "" if output.ename == "CheckFailed" else output.ename
+                return TASK.unanswered
+            name = "" if output.ename == CHECK_FAILED else output.ename
             return ": ".join(filter(None, [name, " ".join(output.evalue.split())]))
     return "part of the marks"
 

@@ -1,6 +1,6 @@
 """Running what a student handed in: whatever it does, each test gets a mark or a reason.
 
-These take the place of nbgrader's own preprocessors in the course's `nbgrader_config.py`.
+`config` puts these in the place of nbgrader's own preprocessors.
 """
 
 import asyncio
@@ -33,9 +33,8 @@ PATIENCE = 5  # seconds in which an interrupted kernel must answer
 class Mark(Execute):
     """Executes in the sandbox; a cell that ends Python is left out and the rest run again."""
 
-    timeout = Integer(30, allow_none=True, help="seconds for one cell").tag(config=True)
     iopub_timeout = Integer(30, help="seconds for outputs to arrive").tag(config=True)
-    budget = Integer(300, help="seconds for one notebook").tag(config=True)
+    budget = Integer(help="seconds for one notebook").tag(config=True)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options["kernel_manager_class"] = SandboxedKernelManager

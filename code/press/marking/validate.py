@@ -8,7 +8,10 @@ import nbformat
 from nbformat import NotebookNode
 
 from press.errors import PressError
-from press.labs.lab import kind
+from press.labs.kinds import TASK, kind_of
+from press.labs.lab import CHECK_FAILED, in_words
+
+NO_ANSWER = "no answer is written yet"
 
 
 def validate() -> int:
@@ -43,7 +46,7 @@ def read(file: Path) -> NotebookNode:
         notebook = nbformat.read(file, as_version=4)
     except Exception as error:
         raise PressError(f"{file} is no notebook ({type(error).__name__})") from error
-    if not any(kind(cell) for cell in notebook.cells):
+    if not any(kind_of(cell) for cell in notebook.cells):
         raise PressError(f"{file} has no tests: it is no lab, or its metadata were lost")
     return notebook
 
@@ -51,34 +54,31 @@ def read(file: Path) -> NotebookNode:
 def describe(notebook: NotebookNode, failures: list[dict]) -> tuple[list[str], bool]:
     """A line for each test and each written answer, then a sum; whether all tests pass."""
     failed = {item["source"].strip(): _last_line(item["raw_error"]) for item in failures}
-    lines, got, of, heading, stub, last = [], 0.0, 0.0, "", False, ""
+    lines, got, of, heading, blank, last = [], 0.0, 0.0, "", False, None
     for cell in notebook.cells:
         heading = _last_heading(cell) or heading
         error = failed.get(cell.source.strip(), "")
-        if kind(cell) == "task":
-            is_stub = "# YOUR CODE HERE" in cell.source
-            stub = is_stub or (stub and last == "task")
-        elif kind(cell) == "written":
-            lines.append(WRITTEN["YOUR ANSWER HERE" not in cell.source].format(heading))
-        elif kind(cell) == "test":
+        kind = kind_of(cell)
+        if kind is None:
+            if error and got == of:  # below a test that fails it would be no news
+                why = f"a given cell stops, which uses what you wrote: {error}"
+                lines.append(f"✗ {heading}: {why}")
+        elif kind.is_marked_by_hand:
+            why = f"a {kind.name}, for a person to mark"
+            is_blank = kind.is_blank(cell)
+            lines.append(f"✗ {heading}: {NO_ANSWER}" if is_blank else f"· {heading}: {why}")
+        elif kind.is_given:
             of += (points := cell.metadata["nbgrader"]["points"])
-            why = _changed(cell) or (error and stub and "not written yet") or error
+            why = _changed(cell) or (error and blank and TASK.unanswered) or error
             got += 0 if why else points
-            line = f"{'✗' if why else '✓'} {heading}, test of {_marks(points)}"
+            line = f"{'✗' if why else '✓'} {heading}, {kind.name} of {in_words(points)}"
             lines.append(line + (f": {why}" if why else ""))
-        elif error and got == of:
-            # Below a test that fails it would be no news.
-            lines.append(f"✗ {heading}: a given cell stops, which uses what you wrote: {error}")
-        last = kind(cell) or last
+        else:  # of several tasks before a test one that is blank is enough
+            blank = kind.is_blank(cell) or (blank and last is kind)
+        last = kind or last
     lines.append(f"What you can see of the tests gives {got:g} of {of:g} marks;")
     lines.append("hidden tests try the same functions on other inputs.")
     return lines, not any(line.startswith("✗") for line in lines)
-
-
-WRITTEN = {
-    True: "· {}: a written answer, for a person to mark",
-    False: "✗ {}: no answer is written yet",
-}
 
 
 def _changed(cell: NotebookNode) -> str:
@@ -86,10 +86,6 @@ def _changed(cell: NotebookNode) -> str:
 
     same = compute_checksum(cell) == cell.metadata["nbgrader"].get("checksum")
     return "" if same else "the test has been changed; take it from a new copy"
-
-
-def _marks(points: float) -> str:
-    return "1 mark" if points == 1 else f"{points:g} marks"
 
 
 def _last_heading(cell: NotebookNode) -> str:
@@ -103,4 +99,4 @@ def _last_line(error: str) -> str:
     from nbconvert.filters import strip_ansi
 
     lines = [line.strip() for line in strip_ansi(error).splitlines() if line.strip()]
-    return lines[-1].removeprefix("CheckFailed: ") if lines else "it fails"
+    return lines[-1].removeprefix(f"{CHECK_FAILED}: ") if lines else "it fails"

@@ -7,7 +7,10 @@ from docutils import nodes
 from nbformat import NotebookNode, v4
 
 from press import address
-from press.labs.lab import SOLVED, WRITTEN, named
+from press.labs.kinds import WRITE_HERE, kind_of
+from press.labs.lab import named
+from press.labs.release import SET_UP_ID
+from press.labs.shown import ONE_SOLUTION
 from press.notebook import admonitions  # noqa: F401  (with `blocks`, fills the table of writers
 from press.notebook.blocks import captioned
 from press.notebook.render import Page, block, inline
@@ -16,8 +19,6 @@ KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 HIDDEN = {"hide-input", "remove-input", "hide-cell", "remove-cell"}
 EXERCISE = ("exercise_node", "exercise_enumerable_node")
 SOLUTION = ("solution_node",)
-
-TO_WRITE = "YOUR ANSWER HERE"
 
 SET_UP = """\
 # Installs the book's package where it is missing, for example in Colab.
@@ -67,9 +68,9 @@ class _Walk:
         elif _is_cell(node):
             self.code_up_to(node["cell_index"] + 1)
             self.gathered += [_under(output, self.where) for output in _pictures(node)]
-        elif WRITTEN in (classes := _classes(node)):
-            self.written(node["names"][0])
-        elif SOLVED in classes:
+        elif WRITE_HERE in (classes := _classes(node)):
+            self.to_write(node["names"][0])
+        elif ONE_SOLUTION in classes:
             return
         elif text := block(node, self.where):
             self.gathered.append(text)
@@ -93,7 +94,7 @@ class _Walk:
         )
         self.flush()
         set_up = SET_UP.format(requirement=address.package_requirement())
-        self.cells.append(v4.new_code_cell(set_up.rstrip(), id="set-up"))
+        self.cells.append(v4.new_code_cell(set_up.rstrip(), id=SET_UP_ID))
 
     def exercise(self, node: nodes.Element, level: int) -> None:
         """An exercise under a heading, its solution folded under a smaller one."""
@@ -107,12 +108,12 @@ class _Walk:
         for child in content:
             self.visit(child, level + is_solution)
 
-    def written(self, name: str) -> None:
+    def to_write(self, name: str) -> None:
         """A cell of its own, in which a student of a lab writes an answer."""
         self.flush()
         cell = named(self.source)[name]
-        metadata = {"nbgrader": cell.metadata["nbgrader"]}
-        self.cells.append(v4.new_markdown_cell(TO_WRITE, metadata=metadata, id=name))
+        blank = kind_of(cell).blank
+        self.cells.append(v4.new_markdown_cell(blank, metadata=_meta(cell), id=name))
 
     def heading(self, text: str, level: int) -> None:
         self.flush()

@@ -2,7 +2,7 @@
 
 import re
 
-from press.guards.source import Page, Problem
+from press.guards.subject import Page, Problem
 
 CITATION = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`")
 REFERENCE = re.compile(r"\{(?:ref|numref|eq|prf:ref)\}`(?:[^`<]*<)?([\w-]+)>?`")

@@ -1,12 +1,12 @@
 """Labs whose marks add up, and whose tests can be trusted."""
 
 import re
-from collections import Counter
 from pathlib import Path
 
 from press import paths
-from press.guards.source import Cell, Page, Problem
-from press.labs.lab import HIDDEN, SOLUTION, wrong_answers
+from press.guards.subject import Cell, Page, Problem
+from press.labs.kinds import kind_of
+from press.labs.lab import wrong_answers
 from press.pages import toc
 
 HEADING = re.compile(r"^#{2,6} +(.+?)\s*$", re.MULTILINE)
@@ -34,25 +34,13 @@ def untried_tests(page: Page) -> list[Problem]:
     cells = _cells(page)
     if not cells:
         return []
-    answers = wrong_answers(paths.ROOT / Path(page.file))
-    tries = Counter(test for many in answers.values() for one in many for test in one["fails"])
-    found = []
-    for cell in cells:
-        marks = cell.metadata.get("nbgrader", {})
-        name = marks.get("grade_id", "")
-        if marks.get("solution") and not marks.get("grade"):
-            if cell.kind == "code" and not SOLUTION.search(cell.text):
-                found.append(page.problem(cell.line, f"task '{name}' marks no solution"))
-            if not any("visible" in one for one in answers.get(name, [])):
-                why = f"no wrong answer to '{name}' passes what is visible of its test"
-                found.append(page.problem(cell.line, why))
-        elif marks.get("grade") and not marks.get("solution"):
-            if not HIDDEN.search(cell.text) or not HIDDEN.sub("", cell.text).strip():
-                found.append(page.problem(cell.line, f"'{name}' needs visible and hidden tests"))
-            if tries[name] < 2:
-                why = f"'{name}' is tried by {tries[name]} wrong answers, at least 2 are needed"
-                found.append(page.problem(cell.line, why))
-    return found
+    wrong = wrong_answers(paths.ROOT / Path(page.file))
+    return [
+        page.problem(cell.line, what)
+        for cell in cells
+        if (kind := kind_of(cell))
+        for what in kind.faults(cell.metadata["nbgrader"].get("grade_id", ""), cell.text, wrong)
+    ]
 
 
 def _cells(page: Page) -> list[Cell]:

@@ -2,7 +2,7 @@
 
 import re
 
-from press.guards.source import Cell, Page, Problem
+from press.guards.subject import Cell, Page, Problem
 
 DRAWS = re.compile(r"\bplt\.(subplots|figure|subplot_mosaic)\(")
 EMPTY_ALT = re.compile(r"!\[\s*\]\(")

@@ -1,10 +1,10 @@
 """Cells that a reader can take in at a glance."""
 
-from press.guards.source import Page, Problem
+from press.guards.subject import Page, Problem
+from press.labs.kinds import kind_of
 from press.labs.lab import HIDDEN
 
 MAX_LINES = 25
-MAX_TEST_LINES = 36  # what a test computes beside its task, nobody has to write
 MAX_COLUMNS = 80
 
 
@@ -13,7 +13,7 @@ def too_long(page: Page) -> list[Problem]:
     found = []
     for cell in page.code():
         count = len(HIDDEN.sub("", cell.text).splitlines())
-        most = MAX_TEST_LINES if cell.metadata.get("nbgrader", {}).get("grade") else MAX_LINES
+        most = MAX_LINES + (kind.more_lines if (kind := kind_of(cell)) else 0)
         if count > most:
             found.append(
                 page.problem(cell.line, f"cell of {count} lines, at most {most}: split it")

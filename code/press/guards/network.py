@@ -3,7 +3,7 @@
 import ast
 import re
 
-from press.guards.source import Page, Problem
+from press.guards.subject import Page, Problem
 
 NETWORK = {
     "aiohttp", "ftplib", "http", "httpx", "huggingface_hub", "datasets", "requests",

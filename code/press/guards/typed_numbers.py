@@ -2,7 +2,7 @@
 
 import re
 
-from press.guards.source import Page, Problem
+from press.guards.subject import Page, Problem
 
 # A decimal fraction of three significant digits, a power of ten, or a number
 # with a unit of measurement: nobody knows such a number without computing it.
