@@ -1,14 +1,15 @@
 """Every address of the book, derived from `repository.url` in `_config.yml`."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import quote, urlsplit
+from typing import Any
+from urllib.parse import quote
 
-import yaml
-
-from press import paths
+from press import paths, settings
 from press.errors import PressError
 
+FORM = re.compile(r"https://[^/@\s]+/([^/\s]+)/([^/\s]+)")  # of the repository's address
 LAUNCH_BRANCH = "launch"  # what `build/launch/` is published as
 NOTEBOOKS = "notebooks"  # the folder of the notebooks, on that branch and in the site
 
@@ -30,22 +31,20 @@ def repository() -> Repository:
 
     Raises PressError when `repository.url` is not of the form https://HOST/OWNER/NAME.
     """
-    settings = _config().get("repository") or {}
-    url = str(settings.get("url", "")).removesuffix("/").removesuffix(".git")
-    parts = urlsplit(url)
-    names = parts.path.strip("/").split("/")
-    if parts.scheme != "https" or len(names) != 2 or not all(names):
+    said = _group("repository")
+    url = str(said.get("url") or "").removesuffix("/").removesuffix(".git")
+    if not (found := FORM.fullmatch(url)):
         raise PressError(
             f"{paths.CONFIG}: repository.url is '{url}', "
             "but an address like https://github.com/owner/name is needed"
         )
-    branch, book = settings.get("branch", "main"), settings.get("path_to_book", "")
-    return Repository(url, names[0], names[1], branch, str(book).strip("/"))
+    branch, book = said.get("branch") or "main", said.get("path_to_book") or ""
+    return Repository(url, found[1], found[2], str(branch), str(book).strip("/"))
 
 
 def pages_site() -> str:
     """The address of the published site, ending in a slash."""
-    own = (_config().get("html") or {}).get("baseurl")
+    own = _group("html").get("baseurl")
     if own:
         return str(own).rstrip("/") + "/"
     owner, name = repository().owner.lower(), repository().name
@@ -54,8 +53,10 @@ def pages_site() -> str:
 
 
 def title() -> str:
-    """The book's title."""
-    return str(_config()["title"])
+    """The book's title; raises PressError when it has none."""
+    if not (said := _config().get("title")):
+        raise PressError(f"{paths.CONFIG}: the line `title: ...` is missing")
+    return str(said)
 
 
 def page_url(docname: str, anchor: str = "") -> str:
@@ -93,9 +94,19 @@ def package_requirement() -> str:
 
 
 def _launch(name: str, default: str) -> str:
-    return str((_config().get("launch_buttons") or {}).get(name, default)).rstrip("/")
+    return str(_group("launch_buttons").get(name, default)).rstrip("/")
+
+
+def _group(name: str) -> dict[str, Any]:
+    found = _config().get(name) or {}
+    if not isinstance(found, dict):
+        raise PressError(f"{paths.CONFIG}: `{name}:` stands for settings, but is '{found}'")
+    return found
 
 
 @cache
 def _config() -> dict:
-    return yaml.safe_load(paths.CONFIG.read_text(encoding="utf-8")) or {}
+    found = settings.read(paths.CONFIG)
+    if not isinstance(found, dict):
+        raise PressError(f"{paths.CONFIG}: no settings stand in it, such as `title: ...`")
+    return found

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
+from sphinx_external_toc.api import GlobItem, SiteMap, TocTree, UrlItem
+from sphinx_external_toc.parsing import MalformedError, parse_toc_data
 
-from press import paths
+from press import paths, settings
 from press.errors import PressError
 
 LABS = "labs"  # the folder of the labs in `book/`
+SUFFIX = ".md"  # of every page; `_toc.yml` may leave it out
 
 
 @dataclass(frozen=True)
@@ -23,27 +25,28 @@ class Entry:
 
 
 def entries(toc: Path | None = None, book: Path | None = None) -> list[Entry]:
-    """Every page in reading order, the root first.
+    """Every page in reading order, the root first, whatever form the file has.
 
-    Raises PressError for a page that is listed but has no file.
+    Raises PressError when the file is not a table of contents, and for a page that is
+    listed but has no file.
     """
     toc, book = toc or paths.TOC, book or paths.BOOK
-    tree = yaml.safe_load(toc.read_text(encoding="utf-8"))
-    found = []
-    for docname, part, numbered in _walk(tree):
-        source = book / f"{docname}.md"
+    found: dict[str, Entry] = {}
+    for name, part, numbered in _walk(_site_map(toc), book):
+        docname = name.removesuffix(SUFFIX)
+        source = book / f"{docname}{SUFFIX}"
         if not source.is_file():
             raise PressError(
-                f"{toc.name} lists '{docname}', but {source} does not exist: "
+                f"{toc.name} lists '{name}', but {source} does not exist: "
                 "write the page or take it out of the table of contents"
             )
-        found.append(Entry(docname, part, source, numbered))
-    return found
+        found.setdefault(docname, Entry(docname, part, source, numbered))
+    return list(found.values())
 
 
 def source(docname: str) -> Path:
     """The file of a page."""
-    return paths.BOOK / f"{docname}.md"
+    return paths.BOOK / f"{docname}{SUFFIX}"
 
 
 def chapters() -> list[Entry]:
@@ -73,11 +76,31 @@ def is_lab(docname: str) -> bool:
     return docname.startswith(f"{LABS}/")
 
 
-def _walk(tree: dict) -> Iterator[tuple[str, str, bool]]:
-    yield tree["root"], "", False
-    for part in tree.get("parts", []):
-        pending = list(part.get("chapters", []))
-        while pending:
-            item = pending.pop(0)
-            yield item["file"], part.get("caption", ""), bool(part.get("numbered"))
-            pending[:0] = item.get("sections", [])
+def _site_map(toc: Path) -> SiteMap:
+    """The table of contents as Sphinx's extension reads it: what it takes, we take."""
+    try:
+        return parse_toc_data(settings.read(toc))
+    except MalformedError as error:
+        raise PressError(f"{toc}: this is not a table of contents: {error}") from error
+
+
+def _walk(site_map: SiteMap, book: Path) -> Iterator[tuple[str, str, bool]]:
+    """Name, part and whether it is numbered, of each page in the order of reading."""
+    yield site_map.root.docname, "", False
+    for tree in site_map.root.subtrees:
+        yield from _below(tree, site_map, book, tree.caption or "", bool(tree.numbered))
+
+
+def _below(
+    tree: TocTree, site_map: SiteMap, book: Path, part: str, numbered: bool
+) -> Iterator[tuple[str, str, bool]]:
+    for item in tree.items:
+        if isinstance(item, UrlItem):  # a link in the site's list of pages
+            continue
+        if isinstance(item, GlobItem):
+            files = sorted(book.glob(f"{item}{SUFFIX}"))
+            yield from ((file.relative_to(book).as_posix(), part, numbered) for file in files)
+            continue
+        yield item, part, numbered
+        for subtree in site_map[item].subtrees:
+            yield from _below(subtree, site_map, book, part, numbered or bool(subtree.numbered))

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from press import paths
+from press.errors import PressError
 
 
 def build(
@@ -12,45 +13,52 @@ def build(
     outdir: Path,
     doctrees: Path,
     overrides: dict[str, Any] | None = None,
-    **app_options: Any,
 ) -> bool:
     """Run a Sphinx builder over the book; True when it ended without a warning.
 
     A failed build forgets its doctrees, for Sphinx repeats a page's warnings only
     when it reads the page again, and the next build would wrongly be green.
+    Raises PressError for settings that Jupyter Book or Sphinx refuses.
     """
     # Imported here: Sphinx takes a second that an up-to-date build need not spend.
-    from jupyter_book.config import get_final_config
     from sphinx.application import Sphinx
+    from sphinx.errors import SphinxError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    options, _ = get_final_config(
-        user_yaml=paths.CONFIG,
-        sourcedir=paths.BOOK,
-        cli_config={
-            "external_toc_path": str(paths.TOC),
-            "latex_individualpages": False,
-        },
-        raise_on_invalid=True,
-    )
-    # Thebe would put the address of a CDN into every page.
-    options["extensions"].remove("sphinx_thebe")
-    options.update(overrides or {})
-    with patch_docutils(None), docutils_namespace():
-        app = Sphinx(
-            srcdir=paths.BOOK,
-            confdir=None,
-            outdir=outdir,
-            doctreedir=doctrees,
-            buildername=builder,
-            confoverrides=options,
-            warningiserror=True,
-            keep_going=True,
-            status=None,
-            warning=sys.stderr,
-            **app_options,
-        )
-        app.build()
+    try:
+        with patch_docutils(None), docutils_namespace():
+            app = Sphinx(
+                srcdir=paths.BOOK,
+                confdir=None,
+                outdir=outdir,
+                doctreedir=doctrees,
+                buildername=builder,
+                confoverrides={**_settings(), **(overrides or {})},
+                warningiserror=True,
+                keep_going=True,
+                status=None,
+                warning=sys.stderr,
+            )
+            app.build()
+    except SphinxError as error:
+        # What the press itself has found is wrapped when it was Sphinx that called it.
+        raise PressError(error.__cause__ or error) from error
     if app.statuscode:
         (doctrees / "environment.pickle").unlink(missing_ok=True)
     return app.statuscode == 0
+
+
+def _settings() -> dict[str, Any]:
+    """What `_config.yml` says, in the words of Sphinx."""
+    from jsonschema import ValidationError
+    from jupyter_book.config import get_final_config
+
+    try:
+        found, _ = get_final_config(
+            user_yaml=paths.CONFIG,
+            cli_config={"external_toc_path": str(paths.TOC), "latex_individualpages": False},
+            raise_on_invalid=True,
+        )
+    except ValidationError as error:
+        raise PressError(f"{paths.CONFIG}: {error.message}") from error
+    return found

@@ -18,11 +18,13 @@ from press.site import (
     reader,
     removed_pages,
     run_times,
+    start,
     theme,
     tokens,
 )
 
 PARTS = (
+    start,
     reader,
     outdated,
     overview,

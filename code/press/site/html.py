@@ -13,13 +13,16 @@ NAME = "site"  # of the record of what it was made of
 def html() -> int:
     """Build `_build/html`; the last good site stays in place when a build fails."""
     made_of = fresh.digest(inputs(), sorted(pdf.name for pdf in paths.HANDOUTS.glob("*.pdf")))
-    if fresh.is_fresh(NAME, made_of, [paths.SITE / "index.html"]):
+    # The site counts as well: Jupyter Book's own command, among others, may have written there.
+    if fresh.is_fresh(NAME, fresh.digest(made_of, paths.SITE)):
         print("site: up to date")
         return _say_where()
     # Imported here: these take seconds that an up-to-date site need not spend.
+    from press import address
     from press.pages import execute
     from press.site.builder import build
 
+    address.repository()  # what is wrong with it had better be said before pages run
     if status := execute.execute():
         return status
     print("site: building", flush=True)
@@ -27,7 +30,7 @@ def html() -> int:
         print("site: not published, because of the warnings above; the last good one stands")
         return 1
     publish(paths.STAGING / "html", paths.SITE)
-    fresh.note(NAME, made_of)
+    fresh.note(NAME, fresh.digest(made_of, paths.SITE))
     return _say_where()
 
 

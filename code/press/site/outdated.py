@@ -24,9 +24,12 @@ def changed_pages(
     """
     if missing := [name for name in sorted(env.found_docs) if not _has_run(name)]:
         logger.warning(
-            "%s not run in the present form, so without outputs: `make html` runs what needs it",
+            "not run in the present form, so that outputs are old or missing: %s "
+            "(`make html` runs what needs it)",
             ", ".join(missing),
         )
+        for name in missing:  # where MyST-NB would add a line for each value that is not there
+            logging.getLogger(f"mystnb-{name}").logger.setLevel("ERROR")
     before = getattr(env, "press_made_of", {})
     return [name for name in env.found_docs if before.get(name) != _made_of(env, name)]
 
@@ -37,10 +40,9 @@ def remember(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def _made_of(env: BuildEnvironment, docname: str) -> str:
-    kept = store.record(docname) or {}
     files = [paths.BOOK / name for name in sorted(env.dependencies.get(docname, ()))]
     cut = [paths.CODE / "press" / "labs"] if toc.is_lab(docname) else []
-    return fresh.digest(toc.source(docname), kept.get("key", ""), *files, *cut)
+    return fresh.digest(toc.source(docname), store.path(docname), *files, *cut)
 
 
 def _has_run(docname: str) -> bool:

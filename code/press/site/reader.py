@@ -5,10 +5,14 @@ second copy of the outputs is kept.
 """
 
 from nbformat import NotebookNode
+from nbformat.v4 import new_output
 from sphinx.application import Sphinx
 
 from press.labs import shown
 from press.pages import page, signs, store, toc
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 80"/>'
+BLANK = {"image/svg+xml": SVG, "text/plain": "not run yet"}
 
 _here = ""  # the page that is being read: MyST-NB hands over the text alone
 
@@ -34,6 +38,20 @@ def read(text: str) -> NotebookNode:
         return full
     lab = toc.is_lab(docname)
     seen = page.parse(shown.cut(text, source), str(source)) if lab else full
-    if not store.is_fresh(docname, full):
-        return seen
-    return signs.before_signs(store.copy_outputs(store.load(docname), seen))
+    kept = store.load(docname)
+    if kept is None or _code(kept) != _code(signs.with_signs(full)):
+        return without_outputs(seen)
+    return signs.before_signs(store.copy_outputs(kept, seen))
+
+
+def without_outputs(notebook: NotebookNode) -> NotebookNode:
+    """The notebook with blank figures, for other pages refer to them by number."""
+    notebook.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}
+    for cell in page.code_cells(notebook):
+        if "figure" in cell.metadata.get("mystnb", {}):
+            cell.outputs = [new_output("display_data", BLANK)]
+    return notebook
+
+
+def _code(notebook: NotebookNode) -> list[str]:
+    return [cell.source for cell in page.code_cells(notebook)]

@@ -20,14 +20,15 @@ OPTIONS = {
     "pygments_dark_style": "github-dark-colorblind",
 }
 LANGUAGE = "en-GB"  # of the text; the theme's own words stay as they are
-FAVICON = "_static/favicon.svg"
+STATIC = "_static"  # the folder, in the book, of what pages load
+FAVICON = f"{STATIC}/favicon.svg"
 
 
 def setup(app: Sphinx) -> None:
     # The theme corrects the writer of HTML only if it is the one registered, or none is.
     app.set_translator("html", HTML5Translator)
     # Pages name the version of each style sheet, so all are written again when one changes.
-    app.add_config_value("press_static", fresh.digest(paths.BOOK / "_static"), "html")
+    app.add_config_value("press_static", fresh.digest(paths.BOOK / STATIC), "html")
     app.connect("config-inited", configure)
     app.connect("html-page-context", titles)
 
@@ -35,6 +36,10 @@ def setup(app: Sphinx) -> None:
 def configure(app: Sphinx, config: Config) -> None:
     """Fill in what the book wants of the theme; what `_config.yml` says stays."""
     config.templates_path.insert(0, str(TEMPLATES))
+    static = paths.BOOK / STATIC
+    config.html_static_path.insert(0, STATIC)
+    config.html_css_files = sorted(sheet.name for sheet in static.glob("*.css"))
+    config.html_js_files = sorted(script.name for script in static.glob("*.js"))
     config.html_context.setdefault("default_mode", "auto")
     for name, value in OPTIONS.items():
         config.html_theme_options.setdefault(name, value)

@@ -1,0 +1,34 @@
+"""The files of settings that people write in YAML, read with errors that they can mend."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from press.errors import PressError
+
+
+def read(file: Path) -> Any:
+    """What a YAML file says.
+
+    Raises PressError when it is missing, is not UTF-8 or is not YAML, naming file and line.
+    """
+    try:
+        return yaml.safe_load(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise PressError(f"{file} is missing: every book has one") from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise PressError(f"{file}:{line}: this is not UTF-8: save the file as UTF-8") from error
+    except yaml.YAMLError as error:
+        raise PressError(f"{file}{_line(error)}: this is not YAML: {_why(error)}") from error
+
+
+def _line(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f":{mark.line + 1}" if mark else ""
+
+
+def _why(error: yaml.YAMLError) -> str:
+    said = [getattr(error, name, None) for name in ("context", "problem")]
+    return ", ".join(filter(None, said)) or str(error).splitlines()[0]
