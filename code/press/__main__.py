@@ -1,6 +1,7 @@
 """`python -m press COMMAND`: what the Makefile calls."""
 
 import argparse
+import errno
 import gc
 import importlib
 import sys
@@ -26,6 +27,13 @@ COMMANDS = {
 }
 
 
+# What the machine refuses, whatever the press does.
+REFUSED = {
+    getattr(errno, name)
+    for name in ("EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOTDIR", "EEXIST")
+}
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit status."""
     # A document tree is millions of objects that all live to the end of a build:
@@ -40,6 +48,13 @@ def main(arguments: list[str] | None = None) -> int:
         return getattr(importlib.import_module(module), function)()
     except PressError as error:
         print(f"press: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        if error.errno not in REFUSED:
+            raise
+        where = f" at {error.filename}" if error.filename else ""
+        why = f"{error.strerror}{where}: make room, or make it writable, and run this again"
+        print(f"press: cannot write: {why}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("press: interrupted; what had passed is kept", file=sys.stderr)
