@@ -15,7 +15,7 @@ import nbformat
 from press import paths
 from press.pages import page, signs, store, toc
 
-OURS = ("press.pages.keep", "press.pages.client")
+OURS = ("press.pages.keep", "press.pages.warm", "press.pages.client")
 PLUGINS = ("nbmake.pytest_plugin", "xdist", *OURS)
 LONG = 20.0  # seconds assumed of a page that has never run
 
