@@ -1,6 +1,7 @@
 """`python -m press COMMAND`: what the Makefile calls."""
 
 import argparse
+import errno
 import gc
 import importlib
 import sys
@@ -13,6 +14,7 @@ COMMANDS = {
     "check": ("press.guards", "check", "read every page for faults, without running any"),
     "links": ("press.site.linkcheck", "links", "look whether external links still lead somewhere"),
     "seeds": ("press.pages.seeds", "seeds", "run every page under several seeds"),
+    "stress": ("press.stress", "stress", "run every page with other budgets and rates"),
     "bench": ("press.bench", "bench", "measure builds, pages and reverse mode"),
     "html": ("press.site.html", "html", "run what needs it, then build the site"),
     "serve": ("press.site.serve", "serve", "serve the site on this machine"),
@@ -23,6 +25,13 @@ COMMANDS = {
     "formgrader": ("press.marking.course", "formgrader", "mark written answers in a browser"),
     "validate": ("press.marking.validate", "validate", "say which tasks of NOTEBOOK pass"),
     "notebooks": ("press.site.launch", "notebooks", "build the site, then notebooks to launch"),
+}
+
+
+# What the machine refuses, whatever the press does.
+REFUSED = {
+    getattr(errno, name)
+    for name in ("EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOTDIR", "EEXIST")
 }
 
 
@@ -40,6 +49,13 @@ def main(arguments: list[str] | None = None) -> int:
         return getattr(importlib.import_module(module), function)()
     except PressError as error:
         print(f"press: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        if error.errno not in REFUSED:
+            raise
+        where = f" at {error.filename}" if error.filename else ""
+        why = f"{error.strerror}{where}: make room, or make it writable, and run this again"
+        print(f"press: cannot write: {why}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("press: interrupted; what had passed is kept", file=sys.stderr)

@@ -37,6 +37,12 @@ def note(name: str, made_of: str) -> None:
     record.write_text(made_of, encoding="utf-8")
 
 
+def files(folder: Path) -> list[Path]:
+    """All files in a folder and below, in order, but for what programs made of their neighbours."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return [path for path in found if not _made(path.relative_to(folder))]
+
+
 def _of(part: Path | str | Iterable[str]) -> object:
     if isinstance(part, Path):
         return _folder(part) if part.is_dir() else _file(part)
@@ -44,9 +50,7 @@ def _of(part: Path | str | Iterable[str]) -> object:
 
 
 def _folder(folder: Path) -> list:
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    names = ((path, path.relative_to(folder)) for path in files)
-    return [[name.as_posix(), _file(path)] for path, name in names if not _made(name)]
+    return [[path.relative_to(folder).as_posix(), _file(path)] for path in files(folder)]
 
 
 def _made(name: Path) -> bool:

@@ -1,6 +1,9 @@
 """What is broken turns the command red, and says where."""
 
+import nbformat
 import pytest
+from nbclient.exceptions import CellExecutionError
+from press.pages.client import Client
 from small_book import SmallBook
 
 
@@ -38,3 +41,66 @@ def test_a_listed_page_without_a_file_is_named(built):
     assert run.returncode != 0
     assert "part/three" in run.stdout
     assert "table of contents" in run.stdout
+
+
+TOO_MUCH = "of text: print less, a summary or every hundredth line"
+BROKEN = {
+    "exits": ("import os\nos._exit(7)", "DeadKernelError: the kernel ended with exit status 7"),
+    "crashes": (
+        "import ctypes\nctypes.string_at(0)",
+        "DeadKernelError: the kernel ended by SIGSEGV",
+    ),
+    "killed": (
+        "import os\nos.kill(os.getpid(), 9)",
+        "DeadKernelError: the kernel ended by SIGKILL, perhaps for want of memory",
+    ),
+    "floods": ("while True:\n    print('x' * 10**6)", f"more than 10 MB {TOO_MUCH}"),
+    "long": ("print('x' * 1_000_001)", f"more than 1 MB {TOO_MUCH}"),
+}
+WELL = {
+    "line": "print('x' * 400_000)",  # minutes, where streams are merged in steps
+    "bar": "from tqdm import tqdm\nfor _ in tqdm(range(300), mininterval=0):\n    pass",
+    "last": "print('well')",
+}
+
+
+@pytest.fixture(scope="module")
+def all_at_once(tmp_path_factory):
+    """One run of pages that break in every way and of some that do not."""
+    root = tmp_path_factory.mktemp("press") / "a[b]c 100% what?"  # a name like any other
+    root.mkdir()
+    book = SmallBook(root)
+    for name, code in {**{name: code for name, (code, _) in BROKEN.items()}, **WELL}.items():
+        book.page(f"part/{name}", code)
+    book.contents(*(f"part/{name}" for name in [*BROKEN, *WELL]))
+    return book, book.press("execute")
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_page_that_cannot_go_on_is_one_line_with_page_line_and_cell(all_at_once, name):
+    _, run = all_at_once
+    assert run.returncode == 1
+    (line,) = (line for line in run.stdout.splitlines() if f"part/{name}.md" in line)
+    assert line.startswith(f"  ✗ book/part/{name}.md:11, cell 1: ")
+    assert BROKEN[name][1] in line
+    assert "Traceback" not in run.stdout
+
+
+@pytest.mark.parametrize("name", WELL)
+def test_its_neighbours_pass(all_at_once, name):
+    assert f"✓ part/{name}" in all_at_once[1].stdout
+
+
+def test_of_a_progress_bar_the_last_frame_is_kept(all_at_once):
+    kept = nbformat.read(all_at_once[0].root / "build/executed/auto-0/part/bar.ipynb", 4)
+    (output,) = kept.cells[-1].outputs
+    assert output.name == "stderr"
+    assert output.text.count("300/300") == output.text.count("it/s") == 1
+
+
+@pytest.mark.parametrize("code", ["import time\ntime.sleep(60)", "while True: pass"])
+def test_a_cell_that_does_not_end_is_named(code):
+    cell = nbformat.v4.new_code_cell(code)
+    with pytest.raises(CellExecutionError, match="ran for more than 1 s"):
+        Client(nbformat.v4.new_notebook(cells=[cell]), timeout=1).execute()
+    assert cell.outputs[0].ename == "TimeoutError"

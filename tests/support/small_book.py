@@ -47,8 +47,12 @@ class SmallBook:
 
     def press(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
         """Run `python -m press ...` in this book; stdout and stderr come as one text."""
+        return self.python("-m", "press", *arguments, **environment)
+
+    def python(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
+        """Run Python in this book, with its press and package."""
         return subprocess.run(
-            [sys.executable, "-m", "press", *arguments],
+            [sys.executable, *arguments],
             cwd=self.root,
             env={**os.environ, "PYTHONPATH": str(self.root / "code"), **environment},
             stdout=subprocess.PIPE,

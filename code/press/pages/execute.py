@@ -15,6 +15,8 @@ import nbformat
 from press import paths
 from press.pages import page, signs, store, toc
 
+OURS = ("press.pages.keep", "press.pages.warm", "press.pages.client")
+PLUGINS = ("nbmake.pytest_plugin", "xdist", *OURS)
 LONG = 20.0  # seconds assumed of a page that has never run
 
 
@@ -40,7 +42,24 @@ def execute(jobs: int | None = None, only: list[str] | None = None) -> int:
     notebooks = [_write(entry) for entry in pending]
     jobs = min(jobs or os.cpu_count() or 1, len(pending))
     print(f"pages: {len(pending)} to run on {jobs} at a time", flush=True)
-    return subprocess.run(_command(notebooks, jobs), env=_environment(), cwd=paths.ROOT).returncode
+    return subprocess.run(
+        _command(notebooks, jobs), env=environment(), cwd=paths.EXECUTE
+    ).returncode
+
+
+def environment() -> dict[str, str]:
+    """One thread a kernel, for the kernels already fill the cores; figures drawn inline."""
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    path = os.pathsep.join(filter(None, [str(paths.CODE), os.environ.get("PYTHONPATH")]))
+    # Matplotlib's setting of the person at the keyboard would leave pages without figures.
+    inherited = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
+    return {
+        **inherited,
+        **threads,
+        "PYTHONPATH": path,
+        "JUPYTER_PLATFORM_DIRS": "1",
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    }
 
 
 def _write(entry: toc.Entry) -> str:
@@ -56,30 +75,15 @@ def _write(entry: toc.Entry) -> str:
     target = paths.EXECUTE / f"{entry.docname}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, target)
-    return str(target)
+    return target.relative_to(paths.EXECUTE).as_posix()
 
 
 def _command(notebooks: list[str], jobs: int) -> list[str]:
     # Only the plugins that are needed: loading all that are installed takes seconds.
-    plugins = ["-p", "nbmake.pytest_plugin", "-p", "xdist", "-p", "press.pages.keep"]
+    plugins = [option for name in PLUGINS for option in ("-p", name)]
     options = ["--nbmake", "--overwrite", "--nbmake-timeout=300"]
     quiet = ["-q", "--no-header", "--no-summary", "-p", "no:cacheprovider"]
     # An empty -c file keeps the project's own pytest settings out of this run.
     root = [f"--rootdir={paths.EXECUTE}", "-c", os.devnull]
     workers = ["-n", str(jobs), "--dist=worksteal"]
     return [sys.executable, "-m", "pytest", *plugins, *options, *quiet, *root, *workers, *notebooks]
-
-
-def _environment() -> dict[str, str]:
-    """One thread a kernel, for the kernels already fill the cores; figures drawn inline."""
-    threads = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    path = os.pathsep.join(filter(None, [str(paths.CODE), os.environ.get("PYTHONPATH")]))
-    # Matplotlib's setting of the person at the keyboard would leave pages without figures.
-    inherited = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
-    return {
-        **inherited,
-        **threads,
-        "PYTHONPATH": path,
-        "JUPYTER_PLATFORM_DIRS": "1",
-        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-    }

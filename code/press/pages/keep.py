@@ -9,9 +9,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from press.errors import PressError
 from press.pages import page, store
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+CRASHED = "???"  # in the report by which xdist tells what a worker that died was running
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -34,17 +37,21 @@ class Progress:
         self._line(f"  … {nodeid.partition('.ipynb')[0]}")
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.when != "call":
+        if report.when not in ("call", CRASHED):
             return
         self.done += 1
         left = self.total - self.done
         notebook = nbformat.read(self._path(report), as_version=4)
         name = notebook.metadata["press"]["docname"]
         if report.passed:
-            store.save(name, notebook, notebook.metadata["press"]["key"], report.duration)
+            try:
+                store.save(name, notebook, notebook.metadata["press"]["key"], report.duration)
+            except PressError as error:
+                pytest.exit(f"press: {error}", returncode=1)
             self._line(f"  ✓ {name}  {report.duration:.1f} s  ({left} left)")
         else:
-            self._line(f"  ✗ {describe(notebook) or report.longreprtext}  ({left} left)")
+            what = describe(notebook) or f"{name}: {report.longreprtext}"
+            self._line(f"  ✗ {what}  ({left} left)")
 
     def _path(self, report: pytest.TestReport) -> Path:
         return self.config.rootpath / report.nodeid.partition("::")[0]
@@ -64,6 +71,7 @@ def describe(notebook: nbformat.NotebookNode) -> str | None:
             if output.output_type == "error":
                 line = page.line_of(notebook, index)
                 where = f"{notebook.metadata['press']['source']}:{line}, cell {number}"
+                what = f"{where}: {output.ename}: {output.evalue}"
                 trace = ANSI.sub("", "\n".join(output.traceback))
-                return f"{where}: {output.ename}: {output.evalue}\n{cell.source}\n{trace}"
+                return f"{what}\n{cell.source}\n{trace}" if trace else what
     return None

@@ -20,7 +20,10 @@ def path(docname: str) -> Path:
 
 
 def save(docname: str, executed: nbformat.NotebookNode, key: str, seconds: float) -> None:
-    """Keep the outputs of a page that passed; a reader sees all of it or the old one."""
+    """Keep the outputs of a page that passed; a reader sees all of it or the old one.
+
+    Raises PressError where they cannot be written.
+    """
     target = path(docname)
     target.parent.mkdir(parents=True, exist_ok=True)
     # The record goes first and comes back last: without it there are no outputs.
@@ -77,5 +80,8 @@ def copy_outputs(ran: nbformat.NotebookNode, onto: nbformat.NotebookNode) -> nbf
 
 def _write(target: Path, text: str) -> None:
     unfinished = target.with_name(f"{target.name}.tmp")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(target)
+    try:
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.replace(target)
+    except OSError as error:
+        raise PressError(f"{target} cannot be written: {error.strerror}") from error

@@ -1,0 +1,135 @@
+"""Which files of `diffprog` the outputs of a page depend on, told from its text alone.
+
+They are the modules that its cells import: every import statement counts, wherever it stands,
+those of the modules imported in turn, and the `__init__` of each package on the way. Data are
+what else lies in the folder of such a package. Where code could import what no statement
+names, the page depends on the whole package.
+"""
+
+import ast
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from press import fresh, paths
+
+PACKAGE = "diffprog"
+# What runs or imports code that no statement names.
+DYNAMIC = {"__import__", "eval", "exec", "import_module", "importlib", "runpy", "subprocess"}
+SHELL = "get_ipython"  # what `%run` and `!python` become; modules use it for display alone
+
+
+class UnknownImportError(Exception):
+    """This code may import anything."""
+
+
+def files(cells: list[str]) -> list[Path]:
+    """The files of the package that the outputs of these cells depend on, in order."""
+    names = imported(cells)
+    known, data = _modules(), _data()
+    return sorted([*map(known.get, names), *(path for name in names for path in data[name])])
+
+
+def imported(cells: list[str]) -> set[str]:
+    """The dotted names of the modules of the package that these cells may import."""
+    try:
+        return _closure(name for cell in cells for name in _names_in_cell(cell))
+    except UnknownImportError:
+        return set(_modules())
+
+
+def tree(cell: str) -> ast.AST:
+    """The syntax tree of a cell, as IPython reads it; UnknownImportError where there is none."""
+    try:
+        return ast.parse(cell)
+    except SyntaxError:
+        # Imported here: it takes a while, and few cells are anything but Python.
+        from IPython.core.inputtransformer2 import TransformerManager
+    try:
+        return ast.parse(TransformerManager().transform_cell(cell))
+    except SyntaxError as error:  # the page will say so when it runs
+        raise UnknownImportError from error
+
+
+def _closure(names: Iterable[str]) -> set[str]:
+    known, found, pending = _modules(), set(), list(names)
+    while pending:
+        for module in _with_parents(pending.pop()):
+            if module in known and module not in found:
+                found.add(module)
+                pending += _names_in(module)
+    return found
+
+
+@cache
+def _names_in_cell(cell: str) -> list[str]:
+    return list(_names(tree(cell), "", {SHELL}))
+
+
+@cache
+def _names_in(module: str) -> list[str]:
+    path = _modules()[module]
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    return list(_names(ast.parse(path.read_text(encoding="utf-8")), package))
+
+
+def _names(code: ast.AST, package: str, dynamic: Iterable[str] = ()) -> Iterator[str]:
+    """Dotted names that code imports: modules, and what may be a module or an attribute.
+
+    Raises UnknownImportError where it uses one of `dynamic` or what is always so.
+    """
+    refused = DYNAMIC.union(dynamic)
+    for node in ast.walk(code):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = _base(node, package)
+            names = [base, *(f"{base}.{alias.name}" for alias in node.names)]
+        elif isinstance(node, ast.Name):
+            names = [node.id]
+        else:
+            continue
+        if not refused.isdisjoint(names):
+            raise UnknownImportError
+        if not isinstance(node, ast.Name):
+            yield from names
+
+
+def _base(node: ast.ImportFrom, package: str) -> str:
+    """The module after `from`, its leading dots resolved."""
+    if not node.level:
+        return node.module
+    parts = package.split(".")
+    above = parts[: len(parts) - node.level + 1]
+    return ".".join([*above, *([node.module] if node.module else [])])
+
+
+def _with_parents(name: str) -> list[str]:
+    parts = name.split(".")
+    return [".".join(parts[: i + 1]) for i in range(len(parts))]
+
+
+@cache
+def _modules() -> dict[str, Path]:
+    """Each module of the package by its dotted name."""
+    return {_name_of(path): path for path in _files() if path.suffix == ".py"}
+
+
+@cache
+def _data() -> dict[str, list[Path]]:
+    """For each module, if it is a package, the files that belong to it and are no modules."""
+    data = {name: [] for name in _modules()}
+    for path in _files():
+        if path.suffix != ".py":
+            above = (_name_of(folder / "__init__.py") for folder in path.parents)
+            data[next(name for name in above if name in data)].append(path)
+    return data
+
+
+def _files() -> list[Path]:
+    return fresh.files(paths.CODE / PACKAGE)
+
+
+def _name_of(path: Path) -> str:
+    parts = path.relative_to(paths.CODE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)

@@ -1,0 +1,2 @@
+"""x"""
+def run_page(n,c): pass
