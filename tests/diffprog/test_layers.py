@@ -23,6 +23,7 @@ FOLDERS = {
     "plot": ["style", "label", "graph"],
     "data": ["split", "bundled", "media", "plane", "curves", "ratings", "openml"],
     "nn": ["mlp"],
+    "train": ["batches", "loop", "metrics"],
     "optim": ["optimizer", "sgd", "adagrad", "rmsprop", "adam", "adamw"],
     "autodiff": None,  # any order without a circle
 }

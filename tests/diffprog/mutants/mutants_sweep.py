@@ -1,4 +1,4 @@
-"""Small breakages of the sweep, of the network and of the accuracy."""
+"""Small breakages of the sweep and of the network."""
 
 from mutant import Mutant
 
@@ -44,19 +44,5 @@ MUTANTS = [
         "init(layer.weight)",
         "the generator is not used",
         "nn/test_mlp.py::test_the_generator_decides_the_start",
-    ),
-    Mutant(
-        "train.py",
-        "model(X).argmax(dim=1)",
-        "model(X).argmin(dim=1)",
-        "the smallest logit wins",
-        "test_train.py::test_accuracy_counts_largest_logits",
-    ),
-    Mutant(
-        "train.py",
-        "        model.eval()",
-        "        pass",
-        "accuracy of the training mode",
-        "test_train.py::test_accuracy_is_that_of_evaluation_and_leaves_the_model_as_it_was",
     ),
 ]

@@ -32,11 +32,11 @@ MUTANTS = [
         "test_runtime.py::test_the_offset_is_added_everywhere",
     ),
     Mutant(
-        "train.py",
+        "train/loop.py",
         "optimizer.zero_grad()",
         "pass",
         "gradients add up over the steps",
-        "test_train.py::test_it_finds_the_least_squares_solution",
+        "train/test_loop.py::test_it_finds_the_least_squares_solution",
     ),
     Mutant(
         "data/split.py",
@@ -47,10 +47,24 @@ MUTANTS = [
     ),
     Mutant(
         "data/bundled.py",
-        "training = sets[0][0]",
+        "training = sets.train.X",
         "training = torch.cat([X for X, _ in sets])",
         "the test set leaks into the scale",
         "data/test_bundled.py::test_standardised_by_the_training_set_alone",
+    ),
+    Mutant(
+        "data/split.py",
+        "if len(X) != len(y):",
+        "if len(X) < len(y):",
+        "items without labels are dropped",
+        "data/test_split.py::test_items_without_labels",
+    ),
+    Mutant(
+        "data/bundled.py",
+        "    return Splits(*(Examples((X - mean) / scale, y) for X, y in sets))",
+        "    return tuple(((X - mean) / scale, y) for X, y in sets)",
+        "the sets of a table have no names",
+        "data/test_bundled.py::test_sets_have_names",
     ),
     Mutant(
         "data/plane.py",

@@ -23,9 +23,9 @@ RULES = pytest.mark.parametrize("name", MAKERS)
 def test_it_trains_a_network_in_the_book_s_loop(name, generator):
     X = torch.rand(64, 1, generator=generator) * 2 - 1
     model = mlp([1, 16, 1], torch.nn.Tanh, generator=generator)
-    loader = batches(X, X**2, 16, generator)
+    loader = batches((X, X**2), 16, generator)
     optimizer = MAKERS[name](model.parameters())
-    history = fit(model, mse_loss, loader, optimizer, 60)
+    history = fit(lambda X, y: mse_loss(model(X), y), loader, optimizer, 60)
     assert sum(history[-4:]) < 0.2 * sum(history[:4])
 
 
