@@ -24,7 +24,7 @@ FOLDERS = {
     "data": ["split", "bundled", "media", "plane", "curves", "ratings", "openml"],
     "nn": ["mlp"],
     "train": ["batches", "loop", "metrics"],
-    "optim": ["optimizer", "sgd", "adagrad", "rmsprop", "adam", "adamw"],
+    "optim": ["optimizer", "rules"],
     "autodiff": None,  # any order without a circle
 }
 LIGHT = ["diffprog", "diffprog.autodiff", "diffprog.check", "diffprog.glue", "diffprog.runtime"]

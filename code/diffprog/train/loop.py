@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterable
 from typing import Protocol, runtime_checkable
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 from tqdm import tqdm
+
+Loss = Float[Tensor, ""]  # one number
 
 
 @runtime_checkable
@@ -20,7 +23,7 @@ class Optimizer(Protocol):
 
 
 def fit(
-    step: Callable[..., Tensor],
+    step: Callable[..., Loss],
     batches: Iterable,
     optimizer: Optimizer,
     epochs: int,
@@ -54,7 +57,7 @@ def fit(
     return history
 
 
-def _loss(step: Callable[..., Tensor], batch: object, where: str) -> Tensor:
+def _loss(step: Callable[..., Loss], batch: object, where: str) -> Loss:
     """step(*batch), if it is a number that can be differentiated."""
     if not isinstance(batch, tuple | list):
         raise TypeError(f"a batch is a tuple of tensors, got a {type(batch).__name__} {where}")

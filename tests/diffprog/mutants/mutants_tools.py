@@ -74,6 +74,13 @@ MUTANTS = [
         "data/test_generated.py::test_the_noise_is_normal_and_of_the_size_asked",
     ),
     Mutant(
+        "data/plane.py",
+        'centres: Float[Tensor, "K 2"]',
+        "centres: Tensor",
+        "centres may have any shape",
+        "data/test_generated.py::test_blobs_stand_around_their_centres",
+    ),
+    Mutant(
         "plot/style.py",
         '    "svg.hashsalt": "diffprog",',
         "",

@@ -51,6 +51,7 @@ MUTANTS = [
         "the smallest wins",
         "it_counts_largest_logits",
     ),
+    in_metrics('y: Int[Tensor, " N"]', 'y: Int[Tensor, "..."]', "any labels", "shapes_are_checked"),
     in_metrics(
         "        model.eval()",
         "        pass",

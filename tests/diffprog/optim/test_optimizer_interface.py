@@ -5,6 +5,7 @@ import torch
 from diffprog import optim
 from diffprog.nn import mlp
 from diffprog.train import batches, fit
+from jaxtyping import TypeCheckError
 from torch.nn.functional import mse_loss
 
 MAKERS = {
@@ -57,6 +58,13 @@ def test_a_parameter_without_a_gradient_stays_and_remembers_nothing(name):
     assert (moved < 1).all()
 
 
+@RULES
+def test_a_gradient_has_its_parameter_s_shape(name):
+    p = torch.ones(2, 3)
+    with pytest.raises(TypeCheckError):
+        MAKERS[name]([p]).update(p, torch.ones(3), {})
+
+
 def test_zero_grad_forgets_gradients():
     p = torch.ones(2, requires_grad=True)
     optimizer = optim.SGD([p], lr=0.1)
@@ -92,12 +100,12 @@ def test_a_generator_of_parameters_is_kept():
         ("AdamW", {"eps": -1.0}, "eps is a finite number"),
     ],
 )
-def test_bad_settings(name, keys, message):
+def test_bad_settings(name, keys, message, unchecked):
     with pytest.raises(ValueError, match=message):
         getattr(optim, name)([torch.ones(1, requires_grad=True)], **keys)
 
 
-def test_bad_parameters():
+def test_bad_parameters(unchecked):
     p = torch.ones(2, requires_grad=True)
     for params, error, message in (
         ([], ValueError, "there are no parameters"),
