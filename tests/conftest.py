@@ -21,4 +21,6 @@ def shaped():
             yield ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
 
 
-install_import_hook(list(shaped()), "beartype.beartype")
+# As everywhere in Python, an integer is good enough for a float: lr=1.
+CHECKER = "beartype.beartype(conf=beartype.BeartypeConf(is_pep484_tower=True))"
+install_import_hook(list(shaped()), CHECKER)

@@ -20,7 +20,7 @@ LAYERS = [
 ]
 FOLDERS = {
     "check": ["values", "difference", "statistics", "claims", "answers"],
-    "plot": ["style", "label", "graph"],
+    "plot": ["style", "label", "graph", "images"],
     "data": ["split", "bundled", "media", "plane", "curves", "ratings", "openml"],
     "nn": ["mlp"],
     "train": ["batches", "loop", "metrics"],

@@ -31,6 +31,13 @@ def test_what_states_shapes_is_checked_and_nothing_else(name):
     assert loader.__module__.startswith("jaxtyping") == MODULES[name]
 
 
+def test_an_integer_is_good_enough_for_a_float():
+    import torch
+    from diffprog.optim import SGD
+
+    assert SGD([torch.ones(2)], lr=1).lr == 1
+
+
 @pytest.mark.parametrize("folder", ["data", "optim", "train"])
 def test_what_takes_tensors_states_shapes(folder):
     """Tensor alone, without a shape, stands in no public signature."""

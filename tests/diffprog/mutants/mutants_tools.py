@@ -1,4 +1,4 @@
-"""Small breakages of glue, runtime, plot, data and train."""
+"""Small breakages of glue, runtime, data and the loop."""
 
 from mutant import Mutant
 
@@ -79,19 +79,5 @@ MUTANTS = [
         "centres: Tensor",
         "centres may have any shape",
         "data/test_generated.py::test_blobs_stand_around_their_centres",
-    ),
-    Mutant(
-        "plot/style.py",
-        '    "svg.hashsalt": "diffprog",',
-        "",
-        "a figure differs from run to run",
-        "plot/test_style.py::test_svg_and_pdf_are_the_same_at_every_run",
-    ),
-    Mutant(
-        "plot/graph.py",
-        "((above, 1, INK), (below, -1,",
-        "((above, -1, INK), (below, 1,",
-        "adjoints stand above",
-        "plot/test_graph.py::test_values_stand_above_and_adjoints_below_in_another_colour",
     ),
 ]
