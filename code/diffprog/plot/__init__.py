@@ -2,7 +2,7 @@
 
 from diffprog.plot import graph
 from diffprog.plot.images import images
-from diffprog.plot.label import arrow, label_line
+from diffprog.plot.label import label_line
 from diffprog.plot.style import COLOURS, use_style
 
-__all__ = ["COLOURS", "arrow", "graph", "images", "label_line", "use_style"]
+__all__ = ["COLOURS", "graph", "images", "label_line", "use_style"]
