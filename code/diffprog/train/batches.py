@@ -46,4 +46,4 @@ def batches(data: Shaped[Tensor, "N ..."] | Items, size: int, generator: Generat
         raise ValueError(f"the tensors of one batch need the same number of items, got {items}")
     if size < 1 or items[0] < 1:
         raise ValueError(f"cannot cut {items[0]} items into batches of {size}")
-    return Batches(data, size, generator)
+    return Batches(data if isinstance(data, tuple) else tuple(data), size, generator)

@@ -56,6 +56,13 @@ MUTANTS = [
     ),
     Mutant(
         "plot/graph.py",
+        "edges = [tuple(edge) for edge in edges]",
+        "pass",
+        "edges of a generator are gone before they are drawn",
+        "plot/test_graph.py::test_what_can_be_iterated_over_once_is_enough",
+    ),
+    Mutant(
+        "plot/graph.py",
         "((above, 1, INK), (below, -1,",
         "((above, -1, INK), (below, 1,",
         "adjoints stand above",

@@ -32,6 +32,13 @@ MUTANTS = [
         "test_sweep.py::test_processes_give_the_same_records",
     ),
     Mutant(
+        "sweep.py",
+        "copy.deepcopy(run)",
+        "run",
+        "a run changes the setting of the next",
+        "test_sweep.py::test_a_run_cannot_change_the_setting_of_another",
+    ),
+    Mutant(
         "nn/mlp.py",
         "layers[:-1]",
         "layers",

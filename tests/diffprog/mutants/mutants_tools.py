@@ -5,6 +5,13 @@ from mutant import Mutant
 MUTANTS = [
     Mutant(
         "runtime.py",
+        'r"[+-]?[0-9]{1,10}"',
+        'r"[+-]?[0-9]{1,10}.*"',
+        "a seed may lead to another folder",
+        "test_runtime.py::test_the_offset_is_an_integer",
+    ),
+    Mutant(
+        "runtime.py",
         'os.environ.get("DIFFPROG_COURSE_SEED", "")',
         '""',
         "all courses have the same hidden tests",

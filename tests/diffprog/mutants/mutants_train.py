@@ -31,6 +31,12 @@ MUTANTS = [
         "nothing is shuffled",
         "each_epoch_has_a_new_order_that_the_generator_decides",
     ),
+    in_batches(
+        "data if isinstance(data, tuple) else tuple(data), size",
+        "data, size",
+        "a list that grows changes the batches",
+        "a_list_may_be_used_for_something_else_afterwards",
+    ),
     in_loop("if loss.shape != ():", "if loss.numel() != 1:", "a list of one is a number", LOSS),
     in_loop("if not loss.requires_grad:", "if False:", "a loss without a graph is torch's", LOSS),
     in_loop(

@@ -74,6 +74,13 @@ def test_a_batch_is_a_copy():
     assert (X == 1).all()
 
 
+def test_a_list_may_be_used_for_something_else_afterwards():
+    data = [torch.ones(4), torch.ones(4)]
+    loader = batches(data, 2, seeded())
+    data.append(torch.ones(3))
+    assert [len(batch) for batch in loader] == [2, 2]
+
+
 def test_too_few_items():
     X = torch.ones(4, 1)
     for size in (0, -1):
