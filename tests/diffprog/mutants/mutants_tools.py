@@ -81,10 +81,10 @@ MUTANTS = [
         "data/test_generated.py::test_the_noise_is_normal_and_of_the_size_asked",
     ),
     Mutant(
-        "data/plane.py",
-        'centres: Float[Tensor, "K 2"]',
-        "centres: Tensor",
-        "centres may have any shape",
-        "data/test_generated.py::test_blobs_stand_around_their_centres",
+        "data/split.py",
+        'y: Shaped[Tensor, " N_all"]',
+        "y: Tensor",
+        "labels of any shape",
+        "data/test_split.py::test_shapes_are_checked",
     ),
 ]
