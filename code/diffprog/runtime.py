@@ -6,6 +6,7 @@ DIFFPROG_COURSE_SEED, any text, decides the inputs of a course's hidden tests.
 """
 
 import os
+import re
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
 LARGEST_SEED = 2**32 - 1  # NumPy's limit
@@ -44,13 +45,12 @@ def available_devices():
 def seed_offset():
     """The integer in DIFFPROG_SEED, 0 where it is unset or empty.
 
-    Raises ValueError for anything that is no integer.
+    Raises ValueError for anything that is no integer, or has more digits than a seed.
     """
     text = os.environ.get("DIFFPROG_SEED", "").strip() or "0"
-    try:
-        return int(text)
-    except ValueError:
-        raise ValueError(f"DIFFPROG_SEED={text!r} must be an integer, such as 0 or 7") from None
+    if not re.fullmatch(r"[+-]?[0-9]{1,10}", text):
+        raise ValueError(f"DIFFPROG_SEED={text!r} must be an integer, such as 0 or 7")
+    return int(text)
 
 
 def effective_seed(seed):

@@ -1,5 +1,6 @@
 """One experiment for many settings and seeds, on one core, all cores or a cluster."""
 
+import copy
 from collections.abc import Callable, Iterable, Mapping
 
 from joblib import Parallel, delayed
@@ -28,8 +29,9 @@ def sweep(
 
     Shapes: S settings and R seeds make S * R records, the seeds of the first setting first.
     DIFFPROG_SEED is added to each seed here, so that a worker on another machine needs to know
-    nothing. `jobs` is the number of processes, all cores for -1; None leaves backend and number
-    to a surrounding `joblib.parallel_config`, and is one process without it.
+    nothing. Each run has a copy of its setting, which it may change. `jobs` is the number of
+    processes, all cores for -1; None leaves backend and number to a surrounding
+    `joblib.parallel_config`, and is one process without it.
     Raises SweepError after all runs if some raised, returned no mapping, or returned a name
     that the setting has; ValueError for no settings, no seeds or a setting with a seed;
     TypeError or ValueError for a seed that is none.
@@ -52,7 +54,7 @@ def sweep(
 def _outcome(experiment: Callable[..., Mapping], run: dict) -> dict | str:
     """The result of one run, or what went wrong: one failure must not lose the other runs."""
     try:
-        result = dict(experiment(**run))
+        result = dict(experiment(**copy.deepcopy(run)))  # as in a process of its own
     except Exception as error:
         return f"{type(error).__name__}: {error}"
     twice = sorted(set(result) & set(run))

@@ -15,3 +15,13 @@ def generator():
     import torch
 
     return torch.Generator().manual_seed(20)
+
+
+@pytest.fixture
+def unchecked():
+    """Shapes in signatures are not checked, as for a reader, who sees the package's own errors."""
+    import jaxtyping
+
+    jaxtyping.config.update("jaxtyping_disable", True)
+    yield
+    jaxtyping.config.update("jaxtyping_disable", False)

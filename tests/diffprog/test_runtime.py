@@ -33,12 +33,16 @@ def test_the_offset_is_added_everywhere(monkeypatch, offset):
     assert runtime.rng(7).random() == np.random.default_rng(10).random()
 
 
-@pytest.mark.parametrize("text", ["1.5", "one", "1e3", "--2", "0x10"])
+@pytest.mark.parametrize(
+    "text", ["1.5", "one", "1e3", "--2", "0x10", "1_0", "\u0663", "2/../../zzz", "9" * 11]
+)
 def test_the_offset_is_an_integer(monkeypatch, text):
     monkeypatch.setenv("DIFFPROG_SEED", text)
     for function in (runtime.set_seed, runtime.generator, runtime.rng):
         with pytest.raises(ValueError, match=f"DIFFPROG_SEED='{text}' must be an integer"):
             function(0)
+    with pytest.raises(ValueError, match="must be an integer"):
+        runtime.course_generator("task")
 
 
 def test_an_empty_setting_is_none(monkeypatch):

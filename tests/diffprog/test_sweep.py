@@ -83,6 +83,19 @@ def test_results_that_are_no_results():
         sweep(lambda seed, lr: {"lr": 2 * lr}, [{"lr": 1.0}], [0])
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_run_cannot_change_the_setting_of_another(jobs):
+    def careless(seed, sizes):
+        sizes.append(10)
+        return {"depth": len(sizes)}
+
+    settings = [{"sizes": [64, 32]}]
+    records = sweep(careless, settings, range(3), jobs=jobs)
+    assert [record["depth"] for record in records] == [3, 3, 3]
+    assert [record["sizes"] for record in records] == [[64, 32]] * 3
+    assert settings == [{"sizes": [64, 32]}]
+
+
 def test_nothing_to_run():
     with pytest.raises(ValueError, match="0 settings, 1 seeds"):
         sweep(product, [], [0])

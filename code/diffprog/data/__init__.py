@@ -3,8 +3,7 @@
 from diffprog.data.bundled import digits, table
 from diffprog.data.curves import line, sine
 from diffprog.data.media import photo, prose
-from diffprog.data.openml import openml
-from diffprog.data.plane import blobs, moons, rings, spirals
+from diffprog.data.plane import blobs, moons, spirals
 from diffprog.data.ratings import ratings
 from diffprog.data.split import split
 
@@ -13,11 +12,9 @@ __all__ = [
     "digits",
     "line",
     "moons",
-    "openml",
     "photo",
     "prose",
     "ratings",
-    "rings",
     "sine",
     "spirals",
     "split",

@@ -2,7 +2,7 @@
 
 import torch
 
-from diffprog.data.split import Splits, split
+from diffprog.data.split import Examples, Splits, split
 
 TABLES = ("breast_cancer", "diabetes", "iris", "wine")
 
@@ -10,9 +10,9 @@ TABLES = ("breast_cancer", "diabetes", "iris", "wine")
 def digits(images: bool = False, generator: torch.Generator | None = None) -> Splits:
     """1,797 handwritten digits of 8 by 8 pixels, for training, validation and test.
 
-    Shapes: three pairs of X (N, 64), or (N, 1, 8, 8) with `images=True`, float32, ink from
-    0 to 1, and y (N,), int64, 0 to 9. N is about 1078, 359 and 360, classes in proportion;
-    the division is fixed unless a `generator` is passed.
+    Shapes: `train`, `val` and `test`, each with X (N, 64), or (N, 1, 8, 8) with `images=True`,
+    float32, ink from 0 to 1, and y (N,), int64, 0 to 9. N is about 1078, 359 and 360, classes
+    in proportion; the division is fixed unless a `generator` is passed.
     Source: Alpaydin and Kaynak (1998), Optical Recognition of Handwritten Digits, UCI
     Machine Learning Repository; scikit-learn's `load_digits`.
     """
@@ -27,8 +27,8 @@ def digits(images: bool = False, generator: torch.Generator | None = None) -> Sp
 def table(name: str, standardise: bool = True, generator: torch.Generator | None = None) -> Splits:
     """One of scikit-learn's tables, for training, validation and test.
 
-    Shapes: three pairs of X (N, D), float32, and y (N,): int64 classes for iris (D = 4),
-    wine (D = 13) and breast_cancer (D = 30), a float32 target for diabetes (D = 10).
+    Shapes: `train`, `val` and `test`, each with X (N, D), float32, and y (N,): int64 classes for
+    iris (D = 4), wine (D = 13) and breast_cancer (D = 30), a float32 target for diabetes (D = 10).
     `standardise` subtracts the mean and divides by the standard deviation of each column
     of the training set, in all three sets. y is left as it is.
     Raises ValueError for an unknown name.
@@ -44,6 +44,6 @@ def table(name: str, standardise: bool = True, generator: torch.Generator | None
     sets = split(X, y, generator)
     if not standardise:
         return sets
-    training = sets[0][0]
+    training = sets.train.X
     mean, scale = training.mean(dim=0), training.std(dim=0)  # (D,), from training alone
-    return tuple(((X - mean) / scale, y) for X, y in sets)
+    return Splits(*(Examples((X - mean) / scale, y) for X, y in sets))

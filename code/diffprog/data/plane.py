@@ -40,18 +40,6 @@ def spirals(
     return X + _noise(X, noise, generator), y
 
 
-def rings(n: int, generator: Generator, classes: int = 2, noise: float = 0.1) -> Labelled:
-    """Concentric circles of radius 1, 2, ..., one a class.
-
-    Shapes: X (N, 2) float32, y (N,) int64, 0 ... K - 1 in turn, radius y + 1; `noise` is
-    the standard deviation in both directions.
-    Raises ValueError unless n > 0, classes > 0 and noise >= 0.
-    """
-    y = _labels(n, classes)
-    X = _polar(y + 1.0, 2 * math.pi * torch.rand(n, generator=generator))
-    return X + _noise(X, noise, generator), y
-
-
 def blobs(
     n: int, centres: Float[Tensor, "K 2"], generator: Generator, noise: float = 1.0
 ) -> Labelled:

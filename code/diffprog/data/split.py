@@ -1,14 +1,25 @@
 """Three sets from one: training, validation, test."""
 
+from typing import NamedTuple
+
 import torch
 from jaxtyping import Float, Int, Shaped
 from torch import Tensor
 
-Splits = tuple[
-    tuple[Float[Tensor, " N *D"], Shaped[Tensor, " N"]],  # training
-    tuple[Float[Tensor, " N_val *D"], Shaped[Tensor, " N_val"]],
-    tuple[Float[Tensor, " N_test *D"], Shaped[Tensor, " N_test"]],
-]
+
+class Examples(NamedTuple):
+    """Items and what is to be said of them, which can be unpacked: X, y = examples."""
+
+    X: Float[Tensor, " N *D"]
+    y: Shaped[Tensor, " N"]
+
+
+class Splits(NamedTuple):
+    """Examples to train on, to compare models by, and to test once: train, val, test = splits."""
+
+    train: Examples
+    val: Examples
+    test: Examples
 
 
 def split(
@@ -17,13 +28,17 @@ def split(
     generator: torch.Generator | None = None,
     fractions: tuple[float, float] = (0.6, 0.2),
 ) -> Splits:
-    """(X, y) for training, validation and test, shuffled; the test set gets the rest.
+    """X and y for training, validation and test, shuffled; the test set gets the rest.
 
-    Shapes: X (N, ...), y (N,) give three pairs of (N', ...) and (N',), with N' summing to N.
+    Shapes: X (N, ...), y (N,) give `train`, `val` and `test`, each with X (N', ...) and y (N',),
+    with N' summing to N.
     Where y holds integers each class is divided by the same `fractions`, to one item.
     The division is the same at every call unless a `generator` is passed.
-    Raises ValueError for fractions that leave one of the three sets empty.
+    Raises ValueError if X and y differ in length, or for fractions that leave one of the three
+    sets empty.
     """
+    if len(X) != len(y):
+        raise ValueError(f"X has {len(X)} items, y has {len(y)}")
     generator = generator or torch.Generator().manual_seed(0)
     training, validation = fractions
     if not (training > 0 and validation > 0 and training + validation < 1):
@@ -38,7 +53,7 @@ def split(
     if not all(len(indices) for indices in sets):
         raise ValueError(f"{len(y)} items are too few for fractions {fractions} of each class")
     sets = [indices[torch.randperm(len(indices), generator=generator)] for indices in sets]
-    return tuple((X[indices], y[indices]) for indices in sets)
+    return Splits(*(Examples(X[indices], y[indices]) for indices in sets))
 
 
 def _groups(y: Shaped[Tensor, " N"]) -> list[Int[Tensor, " _"]]:

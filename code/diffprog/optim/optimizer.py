@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 
@@ -39,7 +40,7 @@ class Optimizer(ABC):
                 self.update(p, g, self.state[p])
 
     @abstractmethod
-    def update(self, p: Tensor, g: Tensor, state: dict) -> None:
+    def update(self, p: Float[Tensor, "*S"], g: Float[Tensor, "*S"], state: dict) -> None:
         """Change p in place, given its gradient g (not to be changed) and its memory.
 
         Shapes: p and g (...), of one shape.

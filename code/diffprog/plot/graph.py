@@ -21,9 +21,10 @@ def draw(
     Raises ValueError for an edge or a text whose node or edge is not in the graph.
     """
     labels, fill = labels or {}, fill or {}
+    edges = [tuple(edge) for edge in edges]
     _require_known(nodes, edges, labels, fill, above or {}, below or {})
     for k, (tail, head) in enumerate(edges):
-        twins = [i for i, edge in enumerate(edges) if tuple(edge) == (tail, head)]
+        twins = [i for i, edge in enumerate(edges) if edge == (tail, head)]
         bend = 0.0 if len(twins) == 1 else 0.35 * (2 * twins.index(k) / (len(twins) - 1) - 1)
         _edge(ax, nodes[tail], nodes[head], radius, bend, arrows)
     for name, place in nodes.items():
@@ -42,8 +43,9 @@ def layers(sizes, width=1.6, height=0.7):
     Shapes: `sizes` holds L numbers of units; returns a dict of sum(sizes) places. Layers are
     `width` apart, units `height`, in data units. Raises ValueError for a layer without units.
     """
+    sizes = list(sizes)
     if not all(n > 0 for n in sizes):
-        raise ValueError(f"each layer needs a unit, got sizes {list(sizes)}")
+        raise ValueError(f"each layer needs a unit, got sizes {sizes}")
     return {
         (i, j): (i * width, ((n - 1) / 2 - j) * height)
         for i, n in enumerate(sizes)
@@ -56,6 +58,7 @@ def dense(sizes):
 
     Shapes: L sizes give sum of sizes[i] * sizes[i + 1] pairs of names (i, j).
     """
+    sizes = list(sizes)
     return [
         ((i, a), (i + 1, b))
         for i in range(len(sizes) - 1)
@@ -65,7 +68,7 @@ def dense(sizes):
 
 
 def _require_known(nodes, edges, labels, fill, above, below):
-    pairs = {tuple(edge) for edge in edges}
+    pairs = set(edges)
     for tail, head in pairs:
         for end in (tail, head):
             if end not in nodes:

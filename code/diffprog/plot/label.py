@@ -36,26 +36,3 @@ def label_line(line, text, x=None, dx=4, dy=0, **kwargs):
     return line.axes.annotate(
         text, point, xytext=(dx, dy), textcoords="offset points", annotation_clip=False, **style
     )
-
-
-def arrow(ax, start, end, text="", bend=0.0, **kwargs):
-    """Draw an arrow from `start` to `end`, points (x, y) in data units, `text` at its start.
-
-    `bend` is the curvature: 0 is straight, 0.3 bends visibly. Returns the annotation.
-    """
-    style = {
-        "arrowstyle": "-|>",
-        "color": "#555555",
-        "lw": 1.0,
-        "shrinkA": 2,
-        "shrinkB": 2,
-        "mutation_scale": 9,
-        "connectionstyle": f"arc3,rad={bend}",
-    }
-    return ax.annotate(
-        text,
-        xy=end,
-        xytext=start,
-        arrowprops=style,
-        **{"fontsize": 8, "ha": "center", "va": "center", **kwargs},
-    )

@@ -74,6 +74,13 @@ def test_standardised_by_the_training_set_alone():
     assert ours[2][0].mean(0).abs().max() > 0.01
 
 
+def test_sets_have_names():
+    for sets in (digits(), table("iris"), table("iris", standardise=False)):
+        assert sets.train.y is sets[0][1]
+        assert len(sets.train.X) > len(sets.val.X)
+        assert sets.test.X is sets[2].X
+
+
 def test_an_unknown_table_is_named():
     with pytest.raises(ValueError, match="no table 'boston'; there are breast_cancer, diabetes"):
         table("boston")

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 import torch
-from diffprog.data import blobs, line, moons, ratings, rings, sine, spirals
+from diffprog.data import blobs, line, moons, ratings, sine, spirals
 from jaxtyping import TypeCheckError
 from scipy import stats
 
@@ -13,7 +13,6 @@ CENTRES = torch.tensor([[0.0, 0.0], [5.0, 0.0], [0.0, 7.0]])
 PLANE = {
     "moons": (2, lambda n, g, **k: moons(n, g, **k)),
     "spirals": (3, lambda n, g, **k: spirals(n, g, classes=3, **k)),
-    "rings": (3, lambda n, g, **k: rings(n, g, classes=3, **k)),
     "blobs": (3, lambda n, g, **k: blobs(n, CENTRES, g, **k)),
 }
 
@@ -70,13 +69,6 @@ def test_moons_lie_on_their_half_circles():
     assert lower[:, 1].max() <= 0.5
     assert upper[:, 0].min() < -0.9
     assert lower[:, 0].max() > 1.9
-
-
-def test_rings_have_the_radius_of_their_class():
-    X, y = rings(300, seeded(), classes=4, noise=0.0)
-    assert torch.allclose(X.norm(dim=1), y + 1.0)
-    angle = torch.atan2(X[:, 1], X[:, 0]) / (2 * math.pi) % 1
-    assert stats.kstest(angle.numpy(), "uniform").pvalue > 1e-3
 
 
 def test_spirals_turn_with_their_radius():

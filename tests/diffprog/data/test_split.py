@@ -16,6 +16,16 @@ def test_every_item_stands_in_one_set():
     assert sorted(rows[:, 0].tolist()) == X[:, 0].tolist()
 
 
+def test_sets_and_their_tensors_have_names():
+    sets = split(X, y)
+    (items, labels), val, test = sets
+    assert sets.train.X is items
+    assert sets.train.y is labels
+    assert (sets.val, sets.test) == (val, test)
+    assert (len(val.y), len(test.y)) == (20, 20)
+    assert not set(val.X[:, 0].tolist()) & set(test.X[:, 0].tolist())
+
+
 def test_items_keep_their_labels():
     for items, labels in split(X, y):
         assert torch.equal((items[:, 0] / 2) % 4, labels.float())
@@ -62,4 +72,9 @@ def test_too_few_items():
 
 def test_shapes_are_checked():
     with pytest.raises(TypeCheckError):
+        split(X, y[:50])
+
+
+def test_items_without_labels(unchecked):
+    with pytest.raises(ValueError, match="X has 100 items, y has 50"):
         split(X, y[:50])

@@ -1,4 +1,4 @@
-"""Small breakages of the sweep, of the network and of the accuracy."""
+"""Small breakages of the sweep and of the network."""
 
 from mutant import Mutant
 
@@ -32,6 +32,13 @@ MUTANTS = [
         "test_sweep.py::test_processes_give_the_same_records",
     ),
     Mutant(
+        "sweep.py",
+        "copy.deepcopy(run)",
+        "run",
+        "a run changes the setting of the next",
+        "test_sweep.py::test_a_run_cannot_change_the_setting_of_another",
+    ),
+    Mutant(
         "nn/mlp.py",
         "layers[:-1]",
         "layers",
@@ -44,19 +51,5 @@ MUTANTS = [
         "init(layer.weight)",
         "the generator is not used",
         "nn/test_mlp.py::test_the_generator_decides_the_start",
-    ),
-    Mutant(
-        "train.py",
-        "model(X).argmax(dim=1)",
-        "model(X).argmin(dim=1)",
-        "the smallest logit wins",
-        "test_train.py::test_accuracy_counts_largest_logits",
-    ),
-    Mutant(
-        "train.py",
-        "        model.eval()",
-        "        pass",
-        "accuracy of the training mode",
-        "test_train.py::test_accuracy_is_that_of_evaluation_and_leaves_the_model_as_it_was",
     ),
 ]

@@ -1,8 +1,15 @@
-"""Small breakages of glue, runtime, plot, data and train."""
+"""Small breakages of glue, runtime, data and the loop."""
 
 from mutant import Mutant
 
 MUTANTS = [
+    Mutant(
+        "runtime.py",
+        'r"[+-]?[0-9]{1,10}"',
+        'r"[+-]?[0-9]{1,10}.*"',
+        "a seed may lead to another folder",
+        "test_runtime.py::test_the_offset_is_an_integer",
+    ),
     Mutant(
         "runtime.py",
         'os.environ.get("DIFFPROG_COURSE_SEED", "")',
@@ -32,11 +39,11 @@ MUTANTS = [
         "test_runtime.py::test_the_offset_is_added_everywhere",
     ),
     Mutant(
-        "train.py",
+        "train/loop.py",
         "optimizer.zero_grad()",
         "pass",
         "gradients add up over the steps",
-        "test_train.py::test_it_finds_the_least_squares_solution",
+        "train/test_loop.py::test_it_finds_the_least_squares_solution",
     ),
     Mutant(
         "data/split.py",
@@ -47,10 +54,24 @@ MUTANTS = [
     ),
     Mutant(
         "data/bundled.py",
-        "training = sets[0][0]",
+        "training = sets.train.X",
         "training = torch.cat([X for X, _ in sets])",
         "the test set leaks into the scale",
         "data/test_bundled.py::test_standardised_by_the_training_set_alone",
+    ),
+    Mutant(
+        "data/split.py",
+        "if len(X) != len(y):",
+        "if len(X) < len(y):",
+        "items without labels are dropped",
+        "data/test_split.py::test_items_without_labels",
+    ),
+    Mutant(
+        "data/bundled.py",
+        "    return Splits(*(Examples((X - mean) / scale, y) for X, y in sets))",
+        "    return tuple(((X - mean) / scale, y) for X, y in sets)",
+        "the sets of a table have no names",
+        "data/test_bundled.py::test_sets_have_names",
     ),
     Mutant(
         "data/plane.py",
@@ -60,17 +81,10 @@ MUTANTS = [
         "data/test_generated.py::test_the_noise_is_normal_and_of_the_size_asked",
     ),
     Mutant(
-        "plot/style.py",
-        '    "svg.hashsalt": "diffprog",',
-        "",
-        "a figure differs from run to run",
-        "plot/test_style.py::test_svg_and_pdf_are_the_same_at_every_run",
-    ),
-    Mutant(
-        "plot/graph.py",
-        "((above, 1, INK), (below, -1,",
-        "((above, -1, INK), (below, 1,",
-        "adjoints stand above",
-        "plot/test_graph.py::test_values_stand_above_and_adjoints_below_in_another_colour",
+        "data/split.py",
+        'y: Shaped[Tensor, " N_all"]',
+        "y: Tensor",
+        "labels of any shape",
+        "data/test_split.py::test_shapes_are_checked",
     ),
 ]

@@ -5,6 +5,7 @@ import torch
 from diffprog import optim
 from diffprog.nn import mlp
 from diffprog.train import batches, fit
+from jaxtyping import TypeCheckError
 from torch.nn.functional import mse_loss
 
 MAKERS = {
@@ -23,9 +24,9 @@ RULES = pytest.mark.parametrize("name", MAKERS)
 def test_it_trains_a_network_in_the_book_s_loop(name, generator):
     X = torch.rand(64, 1, generator=generator) * 2 - 1
     model = mlp([1, 16, 1], torch.nn.Tanh, generator=generator)
-    loader = batches(X, X**2, 16, generator)
+    loader = batches((X, X**2), 16, generator)
     optimizer = MAKERS[name](model.parameters())
-    history = fit(model, mse_loss, loader, optimizer, 60)
+    history = fit(lambda X, y: mse_loss(model(X), y), loader, optimizer, 60)
     assert sum(history[-4:]) < 0.2 * sum(history[:4])
 
 
@@ -55,6 +56,13 @@ def test_a_parameter_without_a_gradient_stays_and_remembers_nothing(name):
     assert torch.equal(still, torch.ones(2))
     assert optimizer.state[still] == {}
     assert (moved < 1).all()
+
+
+@RULES
+def test_a_gradient_has_its_parameter_s_shape(name):
+    p = torch.ones(2, 3)
+    with pytest.raises(TypeCheckError):
+        MAKERS[name]([p]).update(p, torch.ones(3), {})
 
 
 def test_zero_grad_forgets_gradients():
@@ -92,12 +100,12 @@ def test_a_generator_of_parameters_is_kept():
         ("AdamW", {"eps": -1.0}, "eps is a finite number"),
     ],
 )
-def test_bad_settings(name, keys, message):
+def test_bad_settings(name, keys, message, unchecked):
     with pytest.raises(ValueError, match=message):
         getattr(optim, name)([torch.ones(1, requires_grad=True)], **keys)
 
 
-def test_bad_parameters():
+def test_bad_parameters(unchecked):
     p = torch.ones(2, requires_grad=True)
     for params, error, message in (
         ([], ValueError, "there are no parameters"),

@@ -93,6 +93,14 @@ def test_layers_and_dense():
         graph.layers([2, 0])
 
 
+def test_what_can_be_iterated_over_once_is_enough(ax):
+    graph.draw(ax, NODES, iter(EDGES), above={("x", "f"): 1.0})
+    assert len(arrows(ax)) == 2
+    sizes = [2, 3, 1]
+    assert graph.layers(iter(sizes)) == graph.layers(sizes)
+    assert graph.dense(iter(sizes)) == graph.dense(sizes)
+
+
 def test_a_network_is_drawn_with_empty_nodes(ax):
     nodes = graph.layers([2, 2])
     graph.draw(ax, nodes, graph.dense([2, 2]), labels=dict.fromkeys(nodes, ""))

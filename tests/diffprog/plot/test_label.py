@@ -1,9 +1,9 @@
-"""Labels beside lines, and arrows."""
+"""Labels beside lines."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from diffprog.plot import arrow, label_line
+from diffprog.plot import label_line
 from matplotlib.colors import to_rgb
 
 
@@ -47,10 +47,3 @@ def test_the_look_can_be_changed(ax):
     (line,) = ax.plot([0, 1], [0, 1])
     label = label_line(line, "here", dx=-2, dy=9, ha="right", color="red")
     assert (label.get_ha(), label.get_color(), label.xyann) == ("right", "red", (-2, 9))
-
-
-def test_arrow(ax):
-    drawn = arrow(ax, (0, 1), (2, 3), "look", bend=0.3, color="red")
-    assert (drawn.xy, drawn.xyann, drawn.get_text()) == ((2, 3), (0, 1), "look")
-    assert drawn.arrow_patch.get_connectionstyle().rad == 0.3
-    assert drawn.get_color() == "red"
