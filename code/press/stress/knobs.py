@@ -172,6 +172,4 @@ def _is_row(node: ast.expr) -> bool:
 
 def _is_path(node: ast.expr) -> bool:
     """Whether this is a name, or an attribute of one: looking it up calls nothing."""
-    return isinstance(node, ast.Name) or (
-        isinstance(node, ast.Attribute) and _is_path(node.value)
-    )
+    return isinstance(node, ast.Name) or (isinstance(node, ast.Attribute) and _is_path(node.value))

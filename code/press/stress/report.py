@@ -50,4 +50,6 @@ def _unreached(outcomes: dict[tuple[str, str], Outcome]) -> None:
         elif bare := max((outcome.bare for outcome in found), key=len):
             print(f"  {name}: loops over numbers: {'; '.join(bare)}")
 
-def values(r): pass
+
+def values(r):
+    pass

@@ -1,2 +1,5 @@
 """x"""
-def run_page(n,c): pass
+
+
+def run_page(n, c):
+    pass
