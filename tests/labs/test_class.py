@@ -79,6 +79,8 @@ CLASS = {
     "crash-inside": (half_only(CRASH_INSIDE), [0, 0, 1]),
     "hog": (half_only(HOG), [0, 0, 1]),
 }
+# Two more, whom tests treat in a way of their own, so that all others stay as they are here.
+MARKED_BY_HAND, HANDS_IN_AGAIN = "by-hand", "again"
 FLAGGED = {"deleted-task", "hung", "stubborn", "crash", "crash-inside", "hog"}
 TESTS = ["test-double", "test-double-2", "test-half"]
 
@@ -90,6 +92,8 @@ def marked(course):
     config.write_text(config.read_text() + "c.Mark.timeout = 25\n")
     for student, (change, _) in CLASS.items():
         course.hand_in(student, change)
+    course.hand_in(MARKED_BY_HAND, everything)
+    course.hand_in(HANDS_IN_AGAIN, CLASS["square"][0])
     course.hand_in("misnamed", everything, name="my lab.ipynb")
     course.hand_in("no-notebook").write_text("I did it on paper.")
     course.hand_in("empty").write_text("")
@@ -155,7 +159,7 @@ def test_what_cannot_be_marked_has_no_mark_and_a_flag(marked, student, reason):
 def test_grades_are_not_silently_zero(marked):
     with (marked.course / "grades.csv").open(newline="") as file:
         grades = {row["student"]: row for row in csv.DictReader(file)}
-    assert len(grades) == len(CLASS) + 3
+    assert len(grades) == len(CLASS) + 5
     assert grades["right"]["score"] == ""
     assert grades["right"]["without a mark"] == "1"
     assert grades["blank"]["score"] == "0.0"
@@ -188,26 +192,31 @@ def test_feedback_has_messages_but_no_hidden_test(marked):
         assert "HIDDEN TESTS" not in text, student
 
 
-def test_marking_again_keeps_marks_given_by_hand(marked):
+def give(marked, student, score):
+    """Mark the written answer, as a lecturer does it in the form grader."""
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{marked.course / 'gradebook.db'}") as gradebook:
-        grade = gradebook.find_grade("why", "doubling", "lab1", "right")
-        grade.manual_score, grade.needs_manual_grade = 2, False
+        grade = gradebook.find_grade("why", "doubling", "lab1", student)
+        grade.manual_score, grade.needs_manual_grade = score, False
         gradebook.db.commit()
+
+
+def test_marking_again_keeps_marks_given_by_hand(marked):
+    give(marked, MARKED_BY_HAND, 2)
     run = marked.press("mark", LAB="lab1")
-    assert "right: 6 of 6\n" in run.stdout, run.stdout
+    assert f"{MARKED_BY_HAND}: 6 of 6\n" in run.stdout, run.stdout
 
 
 def test_handing_in_again_is_marked_again(marked):
-    """And a mark that was given by hand waits to be confirmed."""
-    marked.hand_in("right", half_only(RIGHT))
-    marked.hand_in("square", everything)
+    assert float(marked.marks(HANDS_IN_AGAIN)["test-double"]["score"]) == 0
+    give(marked, HANDS_IN_AGAIN, 1)
+    marked.hand_in(HANDS_IN_AGAIN, everything)
     run = marked.press("mark", LAB="lab1")
-    assert "  … right\n  … square\n" in run.stdout, run.stdout
-    assert [float(marked.marks("square")[name]["score"]) for name in TESTS] == [1, 2, 1]
-    assert marked.marks("right")["why"]["reason"].startswith("to be marked by hand")
-    assert "  … blank" not in run.stdout
+    assert re.findall("  … (.*)", run.stdout) == [HANDS_IN_AGAIN], run.stdout
+    rows = marked.marks(HANDS_IN_AGAIN)
+    assert [float(rows[name]["score"]) for name in TESTS] == [1, 2, 1]
+    assert rows["why"]["reason"] == ("to be marked by hand again: it had 1, confirm or change it")
 
 
 def test_a_wrong_name_of_a_lab_is_told(marked):

@@ -96,6 +96,13 @@ def test_the_guard_asks_what_the_row_asks(choice):
     assert [problem.what for problem in found] == ["'pick' says nothing of why"]
 
 
+def test_a_cell_without_its_tag_is_of_another_kind(choice):
+    cell = next(cell for cell in choice.cells if "nbgrader" in cell.metadata)
+    assert kinds.kind_of(cell) is CHOICE
+    cell.metadata.tags = ["another"]
+    assert kinds.kind_of(cell) is kinds.WRITTEN
+
+
 @pytest.mark.parametrize("kind", kinds.KINDS, ids=lambda kind: kind.name)
 def test_each_row_is_found_by_its_own_marks(kind):
     marks = {"solution": kind.solution, "grade": kind.grade}

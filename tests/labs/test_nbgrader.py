@@ -7,6 +7,7 @@ import sys
 import zipfile
 
 import pytest
+from small_course import WITHOUT
 
 
 def nbgrader(course, *words):
@@ -15,7 +16,7 @@ def nbgrader(course, *words):
     return subprocess.run(
         [sys.executable, "-m", "nbgrader", *words],
         cwd=course.course,
-        env=clean,
+        env={**clean, **WITHOUT},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

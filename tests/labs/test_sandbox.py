@@ -1,10 +1,17 @@
 """What students' code can and cannot reach."""
 
+import os
 import re
 import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import nbformat
 import pytest
+from press.marking import sandbox
 from small_course import REFUSED, answering, cell
 
 pytestmark = pytest.mark.skipif(bool(REFUSED), reason=f"no container can be made: {REFUSED}")
@@ -95,3 +102,54 @@ def test_without_bubblewrap_nothing_runs_unasked(course, tmp_path):
     run = course.press("mark", LAB="lab1", DIFFPROG_SANDBOX="docker")
     assert "DIFFPROG_SANDBOX is 'docker', but should be" in run.stdout
     shutil.rmtree(course.course / "submitted/someone")
+
+
+def in_sandbox(folder, *words):
+    """A command in the sandbox, with `folder` as all that it has."""
+    return sandbox.command(list(words), folder, folder, "seed")
+
+
+@pytest.mark.parametrize("size", [60, 70])
+def test_a_file_has_a_limit(tmp_path, size):
+    write = f"open('big', 'wb').write(bytes({size} * 2**20))"
+    run = subprocess.run(
+        in_sandbox(tmp_path, sys.executable, "-c", write), capture_output=True, text=True
+    )
+    assert (run.returncode == 0) == (size < 64)
+    assert ("File too large" in run.stderr) == (size > 64)
+
+
+def test_what_runs_ends_with_the_program_that_started_it(tmp_path):
+    command = in_sandbox(tmp_path, "sleep", "50")
+    start = f"import subprocess; subprocess.Popen({command}); print(flush=True); input()"
+    parent = subprocess.Popen([sys.executable, "-c", start], stdin=-1, stdout=-1)
+    parent.stdout.readline()
+    kernels = wait_for(lambda: running(tmp_path, "sleep"))
+    assert kernels
+    parent.kill()
+    parent.wait()
+    left = not wait_for(lambda: not running(tmp_path, "sleep"))
+    for process in running(tmp_path, "sleep") if left else []:
+        os.kill(process, signal.SIGKILL)
+    assert not left
+
+
+def running(folder, program):
+    """Processes of this program whose working folder is `folder`, seen from in there."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (place / "cmdline").read_bytes().split(b"\0")
+            if words[0].decode() == program and (place / "cwd").readlink() == folder:
+                found.append(int(place.name))
+        except OSError:
+            continue
+    return found
+
+
+def wait_for(condition, seconds=5):
+    """What the condition gives as soon as it is true, else its last answer."""
+    end = time.monotonic() + seconds
+    while not (found := condition()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return found

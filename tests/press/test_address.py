@@ -39,6 +39,14 @@ def test_a_site_of_its_own_wins(configured):
     assert address.page_url("part/one") == "https://book.example.org/part/one.html"
 
 
+def test_a_name_is_quoted_in_an_address(configured):
+    configured("https://github.com/me/book")
+    assert address.page_url("part/a b?") == "https://me.github.io/book/part/a%20b%3F.html"
+    assert address.binder_url("a b").endswith("urlpath=lab/tree/notebooks/a%20b.ipynb")
+    assert address.colab_url("a b").endswith("/notebooks/a%20b.ipynb")
+    assert address.source_url("a b.py").endswith("/a%20b.py")
+
+
 def test_launch_links_lead_to_the_launch_branch(configured):
     configured("https://github.com/me/book")
     path = "notebooks/part/one.ipynb"

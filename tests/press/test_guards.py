@@ -86,6 +86,12 @@ BAD = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("title", ["Summary", "Exercises", "References"])
+def test_sections_that_close_a_chapter_claim_nothing(title):
+    text = GOOD.replace("## Section", f"## {title}").replace("assert 1 < 2", "1 < 2")
+    assert guards.problems(page(text)) == []
+
+
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [

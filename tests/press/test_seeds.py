@@ -1,5 +1,7 @@
 """`make seeds`: every page under several seed offsets, and a table that tells which failed."""
 
+import os
+
 import pytest
 from press.pages import seeds
 
@@ -20,6 +22,20 @@ def test_table_has_a_row_a_page_and_a_column_a_seed():
         ["seconds", "a", "page", "1.6", "4.0", "✗"],
     ]
     assert len(set(map(len, lines))) == 1  # columns stand below each other
+
+
+@pytest.mark.parametrize("before", [None, "77"])
+def test_the_seed_that_was_set_before_is_set_again(monkeypatch, before):
+    monkeypatch.setenv("DIFFPROG_SEED", before or "")
+    if before is None:
+        monkeypatch.delenv("DIFFPROG_SEED")
+    monkeypatch.setenv("N", "2")
+    monkeypatch.setattr(seeds.toc, "entries", lambda: [])
+    used = []
+    monkeypatch.setattr(seeds.execute, "execute", lambda: used.append(os.environ["DIFFPROG_SEED"]))
+    seeds.seeds()
+    assert used == ["0", "1"]
+    assert os.environ.get("DIFFPROG_SEED") == before
 
 
 @pytest.fixture(scope="module")

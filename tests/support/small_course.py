@@ -25,8 +25,7 @@ parts:
 # Some machines let nobody make a container, although bubblewrap is there: what does not need
 # one is tested all the same.
 REFUSED = shutil.which("bwrap") and sandbox.why_bubblewrap_fails()
-if REFUSED:
-    os.environ[sandbox.CHOICE] = "none"
+WITHOUT = {sandbox.CHOICE: "none"} if REFUSED else {}
 
 
 class Course:
@@ -46,7 +45,7 @@ class Course:
 
     def press(self, *words: str, **environment: str) -> subprocess.CompletedProcess:
         """Run `python -m press ...` in this book; stdout and stderr come as one text."""
-        own = {"PYTHONPATH": str(self.root / "code"), **environment}
+        own = {"PYTHONPATH": str(self.root / "code"), **WITHOUT, **environment}
         return subprocess.run(
             [sys.executable, "-m", "press", *words],
             cwd=self.root,

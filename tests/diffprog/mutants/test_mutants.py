@@ -8,8 +8,9 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from mutant import PACKAGE, copy_package, run_tests
+from mutant import Package
 
+PACKAGE = Package("diffprog", tests="diffprog")
 LISTS = sorted(path.stem for path in Path(__file__).parent.glob("mutants_*.py"))
 ROWS = {name: import_module(name).MUTANTS for name in LISTS}
 MUTANTS = [
@@ -25,32 +26,19 @@ def test_there_are_at_least_fifteen_mutants():
 
 @pytest.mark.parametrize("mutant", MUTANTS)
 def test_the_text_to_break_occurs_once(mutant):
-    text = (PACKAGE / mutant.file).read_text("utf-8")
-    assert text.count(mutant.old) == 1, f"{mutant.file}: {mutant.old!r}"
-    assert mutant.new != mutant.old
+    mutant.require_its_text(PACKAGE)
 
 
 @pytest.mark.parametrize("name", LISTS)
 def test_the_unbroken_copy_is_green(name, tmp_path):
-    tests = sorted({mutant.tests for mutant in ROWS[name]})
-    result = run_tests(copy_package(tmp_path), *tests)
-    assert result.returncode == 0, result.stdout + result.stderr
+    PACKAGE.require_green(tmp_path, {mutant.tests for mutant in ROWS[name]})
 
 
 @pytest.mark.parametrize("name", LISTS)
 def test_it_is_the_copy_that_is_tested(name, tmp_path):
-    package = copy_package(tmp_path)
-    for path in package.rglob("*.py"):
-        path.write_text("raise ImportError('this is the copy')")
-    result = run_tests(package, ROWS[name][0].tests)
-    assert result.returncode not in (0, 1)
-    assert "this is the copy" in result.stdout
+    PACKAGE.require_its_copy_is_tested(tmp_path, ROWS[name][0].tests)
 
 
 @pytest.mark.parametrize("mutant", MUTANTS)
 def test_a_mutant_turns_the_tests_red(mutant, tmp_path):
-    package = copy_package(tmp_path)
-    mutant.apply(package)
-    result = run_tests(package, mutant.tests)
-    assert result.returncode == 1, f"{mutant.tests}: {result.stdout}{result.stderr}"
-    assert " failed" in result.stdout
+    PACKAGE.require_red(tmp_path, mutant)

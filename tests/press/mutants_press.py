@@ -1,0 +1,111 @@
+"""Small breakages of the press, room by room; no test of them builds or runs a page."""
+
+from mutant import Mutant
+
+PAGES = "press/test_pages.py"
+FRESH = "press/test_fresh.py"
+GUARDS = "press/test_guards.py"
+TEXT = "press/test_notebook_text.py"
+PIECES = "press/test_site_pieces.py"
+COMPLAINTS = "press/test_print_parts.py::test_a_complaint_is_said_in_plain_words"
+NAMES = "press/test_print_parts.py::test_only_chapters_have_handouts_and_two_cannot_share_a_name"
+FAULTS = "labs/test_made.py::test_a_faulty_source_is_named"
+KINDS = "labs/test_kinds.py"
+PARTS = "labs/test_marking_parts.py"
+CONFIG = "labs/test_config.py"
+SIZE = "labs/test_sandbox.py::test_a_file_has_a_limit"
+ENDS = "labs/test_sandbox.py::test_what_runs_ends_with_the_program_that_started_it"
+SEEDS = "press/test_seeds.py::test_the_seed_that_was_set_before_is_set_again"
+
+
+def in_mend(old, new, why):
+    return Mutant("marking/mend.py", old, new, why, PARTS)
+
+
+def in_spelling(old, new, why):
+    return Mutant("guards/spelling.py", old, new, why, GUARDS)
+
+
+MUTANTS = [
+    Mutant("fresh.py", "part in MADE or", "False or", "caches count as changes", FRESH),
+    Mutant("fresh.py", ".as_posix(), _file", ".as_posix()[:0], _file", "names do not count",
+           FRESH),
+    Mutant("fresh.py", "there and all(", "there or all(", "what is gone is fresh", FRESH),
+    Mutant("fresh.py", '"none"', 'hashlib.sha256(b"").hexdigest()', "empty is none", FRESH),
+    Mutant("address.py", "{quote(docname)}.html", "{docname}.html", "a name with a space",
+           "press/test_address.py"),
+    Mutant("address.py", "owner.lower()", "owner", "hosts have capitals", "press/test_address.py"),
+    Mutant("__main__.py", "return 130", "return 0", "an interruption is a success",
+           "press/test_command.py"),
+    # pages
+    Mutant("pages/toc.py", 'item.get("sections", [])', "[]", "sections are no pages", PAGES),
+    Mutant("pages/toc.py", "if other is not entry", "if False", "handouts of one name", NAMES),
+    Mutant("pages/results.py", "line.startswith(TICK)", "TICK in line", "a tick anywhere", PAGES),
+    Mutant("pages/key.py", "platform.python_version()", '""', "any Python's outputs do", PAGES),
+    Mutant("pages/page.py", '"utf-8-sig"', '"utf-8"', "the mark of an editor stays", PAGES),
+    Mutant("pages/page.py", "error.start) + 1", "error.start)", "the line above", PAGES),
+    Mutant("pages/store.py", ".unlink(missing_ok=True)", ".exists()", "half of it counts", PAGES),
+    Mutant("pages/seeds.py", "_set(before)", "pass", "the last seed stays set", SEEDS),
+    # labs
+    Mutant("labs/lab.py", "if name in seen", "if False", "two cells of one name", FAULTS),
+    Mutant("labs/lab.py", '== (marks.get("points") is None)', "is None", "no points", FAULTS),
+    Mutant("labs/lab.py", ', "END HIDDEN TESTS")', ")", "a delimiter is no leak", PARTS),
+    Mutant("labs/release.py", '.pop("checksum", None)', "", "checksums of another text", PARTS),
+    Mutant("labs/release.py", "(LockCells(), ComputeChecksums())", "(ComputeChecksums(),)",
+           "tests may be edited", PARTS),
+    Mutant("labs/kinds.py", "on_page=_box,", "", "the model answer is on the page", "labs/"
+           "test_lab_page.py"),
+    Mutant("labs/kinds.py", "kind.tag in tags", "True", "a tag is not asked for", KINDS),
+    Mutant("labs/kinds.py", "tries[name] < FEWEST_TRIES", "False", "untried tests pass", GUARDS),
+    Mutant("labs/shown.py", r'whole.index("\n```", place) + len("\n```")', "place", "where the "
+           "solution stands", "labs/test_lab_page.py"),
+    # notebook
+    Mutant("notebook/inline.py", "longest + 1", "1", "code ends at its own backtick", TEXT),
+    Mutant("notebook/render.py", "urljoin(here, target)", "target", "links lead nowhere", TEXT),
+    Mutant("notebook/cells.py", "kind_of(cell).blank", '""', "an empty cell to write in", KINDS),
+    Mutant("notebook/unresolved.py", '"label": r"^', '"label": r"^x', "labels stay", TEXT),
+    # guards
+    Mutant("guards/claims.py", '{"Summary", "Exercises", "References"}', "set()",
+           "a summary must check", GUARDS),
+    Mutant("guards/claims.py", "not CHECK.search", "CHECK.search", "checks are faults", GUARDS),
+    Mutant("guards/lab_marks.py", "if points != said", "if points > said", "marks too few", GUARDS),
+    Mutant("guards/cell_size.py", "> MAX_COLUMNS", "> 2 * MAX_COLUMNS", "wide lines", GUARDS),
+    Mutant("guards/exercises.py", "FEWEST = 6", "FEWEST = 0", "no exercises", GUARDS),
+    in_spelling(", re.IGNORECASE", "", "American words with a capital"),
+    in_spelling("or _of_a_family(lower)", 'or ""', "listed words alone"),
+    in_spelling("_listed().get(lower) or ", "", "families alone"),
+    in_spelling("(?!(?:se|pr|ma|ba|bel|pf)iz)", "", "to seise the prise"),
+    in_spelling("if american not in BOTH", "", "good British is American"),
+    # site
+    Mutant("site/accessibility.py", "(?m)^(", "(?m)(", "a tick anywhere is a check", PIECES),
+    Mutant("site/figures.py", 'before in ("M", "L")', "True", "curves lose letters", PIECES),
+    Mutant("site/tokens.py", "(?:n|p|w)", "(?:n|p|w|o)", "operators lose colour", PIECES),
+    Mutant("site/serve.py", '"127.0.0.1"', '"0.0.0.0"', "the whole net is served", PIECES),
+    # print
+    Mutant("print/complaints.py", "(?:Hyper r|R)eference", "Reference", "dead links", COMPLAINTS),
+    Mutant("print/complaints.py", "> WIDE", "> 100", "wide lines pass", COMPLAINTS),
+    # marking
+    Mutant("marking/config.py", "NOTEBOOK_SECONDS = 300", "NOTEBOOK_SECONDS = 30_000",
+           "a notebook may take a day", CONFIG),
+    Mutant("marking/config.py", "[Mark, LimitOutput", "[LimitOutput", "no sandbox", CONFIG),
+    Mutant("marking/config_file.py", "EARLIER | {", "{", "limits reach no old course", CONFIG),
+    Mutant("marking/config_file.py", "WHERE.sub(", "str.replace(text, '', '') or (", "a book that "
+           "has moved is not found", CONFIG),
+    Mutant("marking/course.py", "TRAITLETS_APPLICATION_RAISE_CONFIG_FILE_ERROR", "NOTHING",
+           "broken settings run in no sandbox", CONFIG),
+    Mutant("marking/run.py", "> self.budget", "> 100 * self.budget", "no budget", PARTS),
+    Mutant("marking/sandbox.py", '"fsize": 64', '"fsize": 6400', "files of any size", SIZE),
+    Mutant("marking/sandbox.py", '"--die-with-parent", ', "", "kernels stay behind", ENDS),
+    Mutant("marking/kernel.py", "shutil.rmtree(self._own, ignore_errors=True)", "pass",
+           "folders stay behind", PARTS),
+    in_mend("or [None])[-1]", "or [None])[0]", "the first of two changed copies counts"),
+    in_mend("(changed or cells", "(cells", "an unchanged copy counts"),
+    in_mend("names.index(before) + 1 if before else 0", "0", "cells return at the top"),
+    Mutant("marking/validate.py", "(blank and last is kind)", "blank", "a stub is never forgotten",
+           PARTS),
+    Mutant("marking/validate.py", " or (blank and last is kind)", "", "of two stubs one counts",
+           PARTS),
+    Mutant("marking/report.py", '"LOOK" if trouble', '"" if trouble', "crashes are silent", PARTS),
+    Mutant("marking/report.py", "if reason != TASK.unanswered else []", "", "blanks are flagged",
+           PARTS),
+]  # fmt: skip

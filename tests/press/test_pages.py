@@ -1,0 +1,107 @@
+"""Pages, their table of contents, their keys and what is kept of them: without running any."""
+
+import pytest
+from nbformat import v4
+from press import paths
+from press.errors import PressError
+from press.pages import key, page, results, store, toc
+
+CONTENTS = """\
+format: jb-book
+root: index
+parts:
+  - caption: First
+    numbered: true
+    chapters:
+      - file: a
+        sections:
+          - file: b
+            sections:
+              - file: c
+          - file: d
+      - file: e
+  - caption: Second
+    chapters:
+      - file: f
+"""
+
+
+def test_sections_of_the_contents_are_pages_in_their_order(tmp_path):
+    (tmp_path / "_toc.yml").write_text(CONTENTS)
+    for name in ("index", *"abcdef"):
+        (tmp_path / f"{name}.md").write_text("# T\n")
+    found = toc.entries(tmp_path / "_toc.yml", tmp_path)
+    assert [entry.docname for entry in found] == ["index", *"abcdef"]
+    assert [entry.part for entry in found] == ["", *["First"] * 5, "Second"]
+    assert [entry.numbered for entry in found] == [False, *[True] * 5, False]
+
+
+def test_only_lines_that_open_with_a_tick_are_checks(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "EXECUTED", tmp_path)
+    outputs = [v4.new_output("stream", text="✓ one\nno ✓ here\n✓ two\n")]
+    ran = v4.new_notebook(cells=[v4.new_code_cell("x", outputs=outputs), v4.new_code_cell("y")])
+    assert results.of("part/one") is None
+    store.save("part/one", ran, "key", 1.5)
+    assert results.of("part/one") == results.Result(cells=2, checks=2, seconds=1.5)
+
+
+def test_the_key_depends_on_the_code_and_on_the_python_that_runs_it(monkeypatch):
+    before = key.page_key(["x = 1"])
+    assert key.page_key(["x = 1"]) == before
+    assert key.page_key(["x = 2"]) != before
+    monkeypatch.setattr(key.platform, "python_version", lambda: "3.99.0")
+    assert key.page_key(["x = 1"]) != before
+
+
+def test_a_page_that_an_editor_has_marked_and_windows_has_ended_is_read(tmp_path):
+    file = tmp_path / "page.md"
+    file.write_bytes("\ufeff# T\r\n\r\ntext\r\n".encode())
+    assert page.text_of(file) == "# T\n\ntext\n"
+
+
+def test_a_page_that_is_not_utf_8_is_told_with_its_line(tmp_path):
+    file = tmp_path / "page.md"
+    file.write_bytes("# T\n\nschön\n".encode("latin-1"))
+    with pytest.raises(PressError, match=r"page\.md:3: this is not UTF-8"):
+        page.text_of(file)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("---\na: 1\n", "has no end"),
+        ("---\na: [1\n---\n", "is not YAML"),
+        ("---\njust words\n---\n", "holds no settings"),
+    ],
+)
+def test_faulty_front_matter_is_told(text, why):
+    with pytest.raises(PressError, match=why):
+        page.front_matter(text, "p.md")
+
+
+def test_front_matter_is_read_and_a_page_may_do_without():
+    assert page.front_matter("---\nreading: X\n---\n# T\n") == {"reading": "X"}
+    assert page.front_matter("# T\n\n---\n") == {}
+
+
+def test_what_was_not_kept_as_a_whole_is_not_there(tmp_path, monkeypatch):
+    """An interrupted write leaves no record, so the page runs again."""
+    monkeypatch.setattr(paths, "EXECUTED", tmp_path)
+    store.save("one", v4.new_notebook(), "old key", 1.0)
+    assert store.record("one")["key"] == "old key"
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(store, "_write", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        store.save("one", v4.new_notebook(), "new key", 1.0)
+    assert store.record("one") is None
+
+
+def test_outputs_of_another_form_of_the_page_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "EXECUTED", tmp_path)
+    monkeypatch.setattr(page, "key_of", lambda _: "new key")
+    store.save("one", v4.new_notebook(), "old key", 1.0)
+    with pytest.raises(PressError, match="one has not passed in its present form"):
+        store.with_outputs("one", v4.new_notebook())
