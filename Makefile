@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help html test pages lint pdf handouts notebooks labs mark formgrader validate bench seeds \
-  gpu links serve clean
+  stress elsewhere gpu links serve clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ serve: html ## build the site, then serve it on this machine (PORT=8000)
 test: $(INSTALLED) lint ## lint, run every page that changed, test package, press and site
 	@$(PRESS) html
 	@$(PY) -m pytest -n auto --dist loadfile
+
+pages: $(INSTALLED) ## run the pages that need it, with their checks (DIFFPROG_SEED=0)
+	@$(PRESS) execute
 
 notebooks: $(INSTALLED) ## the pages as notebooks, and the tree that Binder and Colab open
 	@$(PRESS) notebooks
@@ -51,6 +54,12 @@ bench: html ## measure builds, pages and reverse mode
 
 seeds: $(INSTALLED) ## run every page under N seed offsets (N=10), print pages by seeds
 	@N=$(N) $(PRESS) seeds
+
+stress: $(INSTALLED) ## run every page with other budgets and rates (PAGE=, SETTING=, MODE=values)
+	@PAGE="$(PAGE)" SETTING="$(SETTING)" MODE="$(MODE)" $(PRESS) stress
+
+elsewhere: $(INSTALLED) ## package and pages beside other versions (WITH=oldest, PYTHON_THERE=python3.10)
+	@WITH="$(WITH)" PYTHON_THERE="$(PYTHON_THERE)" $(PY) .ci/elsewhere.py
 
 gpu: $(INSTALLED) ## run every page on a CUDA device, with its checks
 	@DIFFPROG_DEVICE=cuda $(PY) -c 'from diffprog import runtime; print("device:", runtime.get_device())'

@@ -4,11 +4,13 @@ import os
 import re
 import shutil
 import subprocess
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-PROGRAMS = ("xelatex", "latexmk", "makeindex", "pdftotext")
+PROGRAMS = ("xelatex", "latexmk", "makeindex", "rsvg-convert", "pdftotext")
 DATA = Path(__file__).parent / "data" / "print"
 DATE = {"SOURCE_DATE_EPOCH": "1704153600"}  # 2 January 2024
 
@@ -45,6 +47,20 @@ def links(pdf: Path) -> list[str]:
 def pictures(pdf: Path) -> list[str]:
     """The raster images in a PDF, a line each."""
     return _output("pdfimages", "-list", str(pdf)).splitlines()[2:]
+
+
+def looked_at(pdf: Path, page: int = 1) -> Image.Image:
+    """A page as a picture, 100 dots an inch."""
+    number = str(page)
+    options = ["-r", "100", "-f", number, "-l", number, "-singlefile", "-png"]
+    shown = subprocess.run(["pdftoppm", *options, str(pdf)], capture_output=True, check=True)
+    return Image.open(BytesIO(shown.stdout)).convert("RGB")
+
+
+def headings(pdf: Path) -> list[str]:
+    """The list of headings that a reader shows beside the pages."""
+    text = _output("pdftohtml", "-xml", "-i", "-stdout", str(pdf))
+    return re.findall(r"<item page=\"\d+\">(.*?)</item>", text)
 
 
 def _output(*command: str) -> str:

@@ -1,10 +1,23 @@
 """Handouts and the book as PDFs, of a small book with all that a chapter has."""
 
+import os
 import re
 import shutil
+from pathlib import Path
 
 import pytest
-from print_tools import DATA, DATE, facts, links, need_tex, pages, pictures, read
+from print_tools import (
+    DATA,
+    DATE,
+    facts,
+    headings,
+    links,
+    looked_at,
+    need_tex,
+    pages,
+    pictures,
+    read,
+)
 from small_book import SmallBook
 
 SITE = "https://diffprog.github.io/book/part/"
@@ -17,10 +30,23 @@ def printed(shared_book: SmallBook) -> SmallBook:
         shutil.copy(DATA / name, shared_book.root / "book" / "part" / name)
     shutil.copy(DATA / "references.bib", shared_book.root / "book")
     shared_book.contents("part/first", "part/second")
+    path = counting(shared_book.root)
     for command in ("handouts", "pdf"):
-        run = shared_book.press(command, **DATE)
+        run = shared_book.press(command, **DATE, PATH=path)
         assert run.returncode == 0, run.stdout
     return shared_book
+
+
+def counting(root: Path) -> str:
+    """A PATH on which each run of XeLaTeX is noted in the file `runs`."""
+    program = root / "bin" / "xelatex"
+    program.parent.mkdir()
+    program.write_text(f"""#!/bin/sh
+echo "$@" >> '{root}/runs'
+exec {shutil.which("xelatex")} "$@"
+""")
+    program.chmod(0o755)
+    return f"{program.parent}{os.pathsep}{os.environ['PATH']}"
 
 
 @pytest.fixture(scope="module")
@@ -109,9 +135,38 @@ def test_what_is_cited_is_listed(build):
     assert re.search(r"^ *index entry, \d", book, re.MULTILINE)
 
 
-def test_figures_are_drawn_with_lines(build):
+def test_figures_are_drawn_with_lines_in_their_colours(build):
     for pdf in build.glob("*/*.pdf"):
         assert not pictures(pdf), pdf
+    for page in (1, 2):
+        colours = {c for _, c in looked_at(build / "handouts/first.pdf", page).getcolors(1 << 20)}
+        if (0x00, 0x72, 0xB2) in colours:  # the first line of every figure
+            return
+    raise AssertionError("no page shows a line of a figure")
+
+
+def test_every_link_within_a_document_leads_somewhere(build):
+    name = r"\{(\\detokenize\{[^}]*\}|[^{}]*)\}"
+    for source in (build / ".staging/print").glob("*/*.tex"):
+        text = source.read_text(encoding="utf-8")
+        works = {f"cite.{work}" for work in re.findall(r"\\bibitem\[[^]]*\]\{([^}]*)\}", text)}
+        places = set(re.findall(rf"\\(?:pressanchor|hypertarget){name}", text)) | works
+        aims = set(re.findall(rf"\\hyperlink{name}", text))
+        assert aims, source
+        assert aims <= places, source
+
+
+def test_headings_are_listed_beside_the_pages(build):
+    assert headings(build / "handouts/first.pdf") == ["A section", "Exercises", "References"]
+    assert "First chapter" in " ".join(headings(build / "pdf/book.pdf"))
+
+
+def test_a_handout_takes_one_run_of_xelatex(printed):
+    runs = (printed.root / "runs").read_text().splitlines()
+    names = [Path(run.split()[-1].strip('"')).name for run in runs]
+    for name in ("first.tex", "first_student.tex", "second.tex", "second_student.tex"):
+        assert names.count(name) == 1, runs
+    assert names.count("book.tex") > 1  # its contents are read from a file
 
 
 def test_folded_code_is_left_out_and_its_figure_is_not(build):
@@ -131,6 +186,72 @@ def test_a_second_run_makes_nothing(printed):
         assert run.returncode == 0
         assert text in run.stdout
         assert "…" not in run.stdout
+
+
+@pytest.fixture
+def edited(printed):
+    """Change a page of the book for one test; returns the page's path and its text."""
+    kept = {}
+
+    def edit(name: str, old: str, new: str) -> None:
+        page = printed.root / "book/part" / name
+        text = kept.setdefault(page, page.read_text())
+        assert old in text
+        page.write_text(page.read_text().replace(old, new))
+
+    yield edit
+    for page, text in kept.items():
+        page.write_text(text)
+
+
+def latex(build) -> dict:
+    """When each LaTeX file of a handout was written."""
+    files = (build / ".staging/print/handouts").glob("*.tex")
+    return {file.stem: file.stat().st_mtime_ns for file in files}
+
+
+def test_a_sentence_makes_the_two_handouts_of_its_page_alone(printed, build, edited):
+    before = latex(build)
+    assert set(before) == {"first", "first_student", "second", "second_student"}
+    edited("first.md", "The last sentence", "The very last sentence")
+    run = printed.press("handouts", **DATE)
+    assert run.returncode == 0, run.stdout
+    assert "print: 2 of 4 PDFs to make" in run.stdout
+    after = latex(build)
+    assert {name for name in after if after[name] != before[name]} == {"first", "first_student"}
+    for folder in ("handouts", "handouts-student"):
+        assert "The very last sentence" in read(build / folder / "first.pdf")
+
+
+def test_a_number_that_moves_is_printed_on_every_page_that_names_it(printed, build, edited):
+    edited("first.md", "(sec-first)=", "$$ 1 = 1 $$ (eq-new)\n\n(sec-first)=")
+    edited("first.md", "$$ a^2 + b^2 = c^2 $$ (eq-first)\n", "")
+    edited("first.md", "## Exercises", "$$ a^2 + b^2 = c^2 $$ (eq-first)\n\n## Exercises")
+    run = printed.press("handouts", **DATE)
+    assert run.returncode == 0, run.stdout
+    assert "print: 4 of 4 PDFs to make" in run.stdout
+    assert "there are (1.2), Fig. 1.1" in " ".join(read(build / "handouts/second.pdf").split())
+
+
+def test_a_package_edited_without_effect_makes_no_pdf(printed):
+    printed.press("handouts", **DATE)  # of the pages as they stand again
+    module = printed.root / "code/diffprog/plot/style.py"
+    module.write_text(module.read_text() + "# a comment\n")
+    run = printed.press("handouts", **DATE)
+    assert run.returncode == 0, run.stdout
+    assert "✓ part/first" in run.stdout  # the page has run again
+    assert "print: 0 of 4 PDFs to make" in run.stdout
+
+
+def test_a_figure_that_paper_cannot_show_is_an_error(printed, edited):
+    cell = "ax.plot([0, 1]);"
+    edited("first.md", cell, 'ax.pcolormesh([[0, 1], [1, 0]], shading="gouraud");')
+    run = printed.press("handouts", **DATE)
+    assert run.returncode == 1
+    assert "cannot be printed: it has filters" in run.stdout
+    assert "PDFs to make" not in run.stdout
+    # The next run says so again, for the page is not taken for written.
+    assert "cannot be printed" in printed.press("handouts", **DATE).stdout
 
 
 def test_what_latex_complains_about_is_an_error(printed, build):

@@ -1,6 +1,5 @@
 """One style for every figure: colour-blind-safe, legible in grey, the same on every machine."""
 
-import logging
 import os
 
 from cycler import cycler
@@ -55,12 +54,11 @@ STYLE = {
     "image.cmap": "cividis",
     "svg.fonttype": "path",  # the same letters on every machine
     "svg.hashsalt": "diffprog",  # the same file at every run
-    "pdf.fonttype": 42,
 }
 
 
 def use_style(png=False):
-    """Set the book's figure style; in a notebook, show figures as SVG and PDF, or as PNG.
+    """Set the book's figure style; in a notebook, show figures as SVG, or as PNG.
 
     Sizes are in inches and points: 5.6 by 3.2 inches, text of 8 to 9.5 points. PNG (`png=True`),
     200 dots an inch, is for figures with thousands of marks. Call it once, at the top of a page.
@@ -69,14 +67,12 @@ def use_style(png=False):
     import matplotlib
 
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # no time of day inside the files
-    # Matplotlib's own font of primes has an odd date inside; pages must not tell of it.
-    logging.getLogger("fontTools").setLevel(logging.ERROR)
     matplotlib.rcParams.update(STYLE | {"figure.dpi": 200 if png else 100})
     shell = _shell()
     if shell is not None:
         from matplotlib_inline.backend_inline import set_matplotlib_formats
 
-        set_matplotlib_formats(*(["png"] if png else ["svg", "pdf"]))
+        set_matplotlib_formats("png" if png else "svg")
 
 
 def _shell():

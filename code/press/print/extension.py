@@ -2,22 +2,23 @@
 
 from sphinx.application import Sphinx
 
-from press.print import bibliography, documents, nodes, numbers, statements, translator
+from press.print import bibliography, documents, figures, nodes, numbers, statements, translator
 
 
 def setup(app: Sphinx) -> None:
     """Replace Sphinx's LaTeX builder; HTML is not touched."""
-    app.add_config_value("press_solutions", True, "")
     app.add_builder(documents.PrintBuilder, override=True)
     app.set_translator("latex", translator.PrintTranslator, override=True)
     for node in (nodes.Box, nodes.Heading):
         app.add_node(node)
+    app.connect("config-inited", figures.prefer_svg)
     for transform in (
         statements.WithoutSolutions,
         numbers.EquationReferences,
         statements.FoldedCells,
         statements.FootnoteRule,
         statements.Boxes,
+        figures.FigureConverter,
         bibliography.Bibliography,
         numbers.SiteReferences,
     ):

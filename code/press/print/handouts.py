@@ -37,18 +37,21 @@ def _make(entries: list[toc.Entry]) -> int:
 
     if status := execute.execute():
         return status
-    jobs = []
-    for name, target in SETS.items():
-        print(f"print: writing the LaTeX of {name}", flush=True)
-        documents = [_document(entry) for entry in entries]
-        folder = write.write(name, documents, index=False, solutions=name == "handouts")
-        if folder is None:
-            print("print: nothing was made, because of the warnings above")
-            return 1
-        for entry in entries:
-            pdf = toc.handout_name(entry.docname)
-            source = (folder / pdf).with_suffix(".tex")
-            jobs.append(xelatex.Job(source, target / pdf, dates.epoch(entry.source)))
+    print("print: writing the LaTeX of the handouts", flush=True)
+    wanted = [(entry, name) for name in SETS for entry in entries]
+    documents = [_document(entry, name) for entry, name in wanted]
+    folder = write.write("handouts", documents, index=False)
+    if folder is None:
+        print("print: nothing was made, because of the warnings above")
+        return 1
+    jobs = [
+        xelatex.Job(
+            folder / _source(entry, name),
+            SETS[name] / toc.handout_name(entry.docname),
+            dates.epoch(entry.source),
+        )
+        for entry, name in wanted
+    ]
     return 0 if xelatex.make(jobs) else 1
 
 
@@ -61,9 +64,15 @@ def into_site() -> None:
             shutil.copy2(pdf, target / pdf.name)
 
 
-def _document(entry: toc.Entry) -> tuple:
-    source = toc.handout_name(entry.docname).removesuffix(".pdf") + ".tex"
-    return (entry.docname, source, "", "", "howto", False)
+def _document(entry: toc.Entry, name: str) -> tuple:
+    solutions = name == "handouts"
+    return (entry.docname, _source(entry, name), "", "", "howto", False, solutions)
+
+
+def _source(entry: toc.Entry, name: str) -> str:
+    """The LaTeX file of a page in one of the two sets; both lie in one folder."""
+    ending = ".tex" if name == "handouts" else "_student.tex"
+    return toc.handout_name(entry.docname).removesuffix(".pdf") + ending
 
 
 def _remove_others(wanted: set[Path]) -> None:

@@ -31,8 +31,8 @@ def _make() -> int:
         return status
     pages = toc.entries()
     print("print: writing the LaTeX of the book", flush=True)
-    document = (pages[0].docname, "book.tex", "", "", "manual", True)
-    folder = write.write("book", [document], index=True, solutions=True)
+    document = (pages[0].docname, "book.tex", "", "", "manual", True, True)
+    folder = write.write("book", [document], index=True)
     if folder is None:
         print("print: nothing was made, because of the warnings above")
         return 1

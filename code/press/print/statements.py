@@ -13,14 +13,14 @@ FOLDED = {"tag_hide-input": "cell_input", "tag_hide-output": "cell_output"}
 
 
 class WithoutSolutions(SphinxPostTransform):
-    """Takes the solutions out, their cells included, where `press_solutions` is false."""
+    """Takes the solutions out, their cells included, where the builder wants none."""
 
     default_priority = 1  # before anything asks for what stands in them
     formats = ("latex",)
 
     def run(self) -> None:
         """Remove every solution."""
-        if not self.config.press_solutions:
+        if not self.app.builder.solutions:
             for node in list(self.document.findall(solution_node)):
                 node.parent.remove(node)
 

@@ -38,6 +38,17 @@ class PrintTranslator(LaTeXTranslator):
             self.body.append(rf"\presssection{{{name}}}{{{self.section_number(node.parent)}}}")
         super().visit_title(node)
 
+    def hypertarget(self, id: str, withdoc: bool = True, anchor: bool = True) -> str:
+        """A place that links lead to, by its own name: LaTeX need not read it from a file first."""
+        name = f"{self.curfilestack[-1]}:{id}" if withdoc else id
+        return rf"\pressanchor{{{self.idescape(name)}}}"
+
+    def hypertarget_to(self, node: nodes.Element, anchor: bool = False) -> str:
+        return "".join(self.hypertarget(name) for name in node["ids"])
+
+    def hyperlink(self, id: str) -> str:
+        return rf"{{\hyperlink{{{self.idescape(id)}}}{{"
+
     def set_number(self, counter: str, number: str) -> None:
         """Make LaTeX print this number where it next prints that counter."""
         self.body.append(rf"\pressnumbered{{{counter}}}{{{number}}}")

@@ -42,10 +42,11 @@ SPHINX = ",".join(
 )
 
 
-def write(name: str, documents: list[tuple], *, index: bool, solutions: bool) -> Path | None:
+def write(name: str, documents: list[tuple], *, index: bool) -> Path | None:
     """Write the LaTeX of these documents; None when Sphinx had something to complain about.
 
-    `documents` is Sphinx's `latex_documents`. The pages are read once for all names.
+    `documents` is Sphinx's `latex_documents`, with a seventh field: whether solutions are
+    printed. The pages are read once for all names.
     """
     from press.site.builder import build  # Sphinx takes a second to import
 
@@ -59,9 +60,12 @@ def write(name: str, documents: list[tuple], *, index: bool, solutions: bool) ->
         "latex_domain_indices": False,
         "latex_use_xindy": False,
         "pygments_style": "press.print.colours.Print",
-        "press_solutions": solutions,
     }
-    return folder if build("latex", folder, FOLDER / "doctrees", settings) else None
+    if build("latex", folder, FOLDER / "doctrees", settings):
+        return folder
+    for source in folder.glob("*.tex"):  # written again, and complained of again, next time
+        source.unlink()
+    return None
 
 
 def _elements(index: bool) -> dict[str, str]:
@@ -76,6 +80,9 @@ def _elements(index: bool) -> dict[str, str]:
         "sphinxsetup": SPHINX,
         "preamble": r"\usepackage{press}",
     }
-    return (
-        elements if index else elements | {"makeindex": "", "printindex": "", "tableofcontents": ""}
-    )
+    if index:
+        return elements
+    # A handout has no list of contents and no index, so LaTeX need not run twice: no \label or
+    # \ref is written, and XeLaTeX keeps no files for another run.
+    once = {"preamble": r"\nofiles\usepackage{press}"}
+    return elements | once | {"makeindex": "", "printindex": "", "tableofcontents": ""}

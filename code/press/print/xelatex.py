@@ -11,7 +11,7 @@ from pathlib import Path
 from press import fresh
 from press.print import complaints
 
-PROGRAMS = ("xelatex", "latexmk", "makeindex")
+PROGRAMS = ("xelatex", "latexmk", "makeindex", "rsvg-convert")
 PACKAGES = (
     "texlive-xetex",
     "texlive-latex-recommended",
@@ -23,6 +23,7 @@ PACKAGES = (
     "fonts-texgyre-math",
     "fonts-dejavu-core",
     "fonts-dejavu-extra",
+    "librsvg2-bin",
 )
 INSTALL = "on Debian or Ubuntu: sudo apt-get install --no-install-recommends " + " ".join(PACKAGES)
 LIMIT = 600  # seconds for one document
@@ -107,7 +108,7 @@ def _is_fresh(job: Job) -> bool:
 
 
 def _name(job: Job) -> str:
-    return f"{job.target.parent.name}/{job.target.stem}"
+    return f"pdf/{job.target.parent.name}/{job.target.stem}"
 
 
 def _digest(job: Job) -> str:
