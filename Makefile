@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help html test pages lint pdf handouts notebooks labs mark formgrader validate bench seeds \
-  stress elsewhere gpu links serve clean
+  stress elsewhere gpu links preview clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,8 +18,8 @@ help: ## list these commands
 html: $(INSTALLED) ## run the pages that need it and build the site
 	@$(PRESS) html
 
-serve: html ## build the site, then serve it on this machine (PORT=8000)
-	@$(PRESS) serve
+preview: $(INSTALLED) ## show each page in the browser as you save it (PORT=8000)
+	@PORT="$(PORT)" $(PRESS) preview
 
 test: $(INSTALLED) lint ## lint, run every page that changed, test package, press and site
 	@$(PRESS) html

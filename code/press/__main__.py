@@ -17,7 +17,7 @@ COMMANDS = {
     "stress": ("press.stress", "stress", "run every page with other budgets and rates"),
     "bench": ("press.bench", "bench", "measure builds, pages and reverse mode"),
     "html": ("press.site.html", "html", "run what needs it, then build the site"),
-    "serve": ("press.site.serve", "serve", "serve the site on this machine"),
+    "preview": ("press.site.preview", "preview", "serve the site, build it after each save"),
     "handouts": ("press.print.handouts", "handouts", "a PDF of each chapter, in two sets"),
     "pdf": ("press.print.pdf", "pdf", "the whole book as one PDF"),
     "labs": ("press.marking.course", "labs", "build the site, then the course folder"),

@@ -1,16 +1,11 @@
 """Pieces of the site, without building one."""
 
 import re
-from http.client import HTTPConnection
 from itertools import pairwise
-from threading import Thread
 
 import numpy as np
-import pytest
-from press import paths
-from press.errors import PressError
 from press.pages import results
-from press.site import accessibility, artwork, figures, page_actions, serve, tokens
+from press.site import accessibility, artwork, figures, page_actions, tokens
 
 NUMBER = re.compile(r"-?\d+\.\d+")
 FIGURE = """\
@@ -81,34 +76,3 @@ def test_the_picture_says_the_truth_about_its_paths():
     for start in artwork.STARTS:
         heights = [artwork.height(*point) for point in artwork.descend(start)]
         assert all(after <= before + 1e-12 for before, after in pairwise(heights))
-
-
-@pytest.fixture
-def tiny_site(tmp_path, monkeypatch):
-    (tmp_path / "index.html").write_text("<h1>Here</h1>")
-    monkeypatch.setattr(paths, "SITE", tmp_path)
-
-
-@pytest.mark.usefixtures("tiny_site")
-def test_the_server_serves_the_site_on_the_next_free_port():
-    with serve.server(8790) as first, serve.server(first.server_port) as second:
-        assert second.server_port > first.server_port
-        assert second.server_address[0] == "127.0.0.1"
-        Thread(target=second.serve_forever, daemon=True).start()
-        connection = HTTPConnection("127.0.0.1", second.server_port, timeout=10)
-        connection.request("GET", "/")
-        assert connection.getresponse().read() == b"<h1>Here</h1>"
-        second.shutdown()
-
-
-def test_without_a_site_the_server_says_what_to_do(tmp_path, monkeypatch):
-    monkeypatch.setattr(paths, "SITE", tmp_path)
-    with pytest.raises(PressError, match="make html"):
-        serve.server(8790)
-
-
-@pytest.mark.usefixtures("tiny_site")
-def test_a_port_that_is_no_number_is_refused(monkeypatch):
-    monkeypatch.setenv("PORT", "web")
-    with pytest.raises(PressError, match="PORT=web"):
-        serve.serve()

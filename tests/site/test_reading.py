@@ -1,5 +1,7 @@
 """Searching without a network, figures in the dark, menus, and the page served by HTTP."""
 
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
@@ -9,7 +11,6 @@ from browsing import PHONE, TALL, Opened
 from bs4 import BeautifulSoup
 from PIL import Image
 from press.pages import toc
-from press.site import serve
 from test_pages_in_a_browser import AXE, RUN, WCAG
 
 CHAPTERS = [entry for entry in toc.entries() if entry.numbered]
@@ -51,7 +52,8 @@ def test_what_is_found_is_accessible(blank: Opened, site: Path):
 
 
 def test_a_served_search_shows_extracts(blank: Opened, site: Path):
-    with serve.server(8765) as http:
+    handler = partial(SimpleHTTPRequestHandler, directory=site)
+    with ThreadingHTTPServer(("localhost", 0), handler) as http:
         Thread(target=http.serve_forever, daemon=True).start()
         assert search(blank, f"http://localhost:{http.server_port}", "derivative")
         blank.page.wait_for_selector("ul.search p.context")
