@@ -2,6 +2,7 @@
 
 import pytest
 from press import guards, paths
+from press.guards.network import network
 from press.guards.spelling import american, british
 from press.guards.subject import Page
 
@@ -179,7 +180,14 @@ def test_numbers_that_nobody_measured(text):
     assert rule(page(f"{FRONT}# T\n\nSee {text}.\n")) == []
 
 
-def test_a_page_that_is_not_listed(tmp_path, monkeypatch):
+def test_code_that_is_not_python_is_told_with_its_line():
+    (found,) = network(page(cell("x = 1\ndef (")))
+    assert (found.line, found.what) == (9, "this is not Python: invalid syntax")
+
+
+@pytest.fixture
+def book(tmp_path, monkeypatch):
+    """The folder of a book of two pages, of which one is listed."""
     book = tmp_path / "book"
     book.mkdir()
     for name in ("index.md", "forgotten.md"):
@@ -188,5 +196,17 @@ def test_a_page_that_is_not_listed(tmp_path, monkeypatch):
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n")
     for name, path in (("ROOT", tmp_path), ("BOOK", book), ("TOC", tmp_path / "_toc.yml")):
         monkeypatch.setattr(paths, name, path)
+    return book
+
+
+def test_a_page_is_read_as_builders_read_it(book):
+    """Without the mark that some editors put before it, which would hide the front matter."""
+    (book / "index.md").write_bytes(b"\xef\xbb\xbf" + cell("x = 1").replace("\n", "\r\n").encode())
+    (read,) = guards.Book.read().pages
+    assert read.text == cell("x = 1")
+
+
+@pytest.mark.usefixtures("book")
+def test_a_page_that_is_not_listed():
     found = guards.Book.read().contents_problems()
     assert [p.file for p in found] == ["book/forgotten.md"]

@@ -23,9 +23,15 @@ def network(page: Page) -> list[Problem]:
                 found.append(page.problem(cell.line + offset, "shell or magic line"))
             elif not IMPORT.match(line) and (match := FETCH.search(line)):
                 found.append(page.problem(cell.line + offset, f"'{match.group()}' downloads"))
+        try:
+            imports = _imports(cell.text)
+        except SyntaxError as error:
+            line = cell.line + (error.lineno or 1) - 1
+            found.append(page.problem(line, f"this is not Python: {error.msg}"))
+            continue
         found += [
             page.problem(cell.line + line - 1, f"import of '{name}', which uses the network")
-            for name, line in _imports(cell.text)
+            for name, line in imports
             if name.partition(".")[0] in NETWORK
         ]
     return found

@@ -101,7 +101,7 @@ class Book:
     def read(cls) -> "Book":
         """Read every page, with the labels of the whole book."""
         entries = toc.entries()
-        texts = {entry.docname: entry.source.read_text(encoding="utf-8") for entry in entries}
+        texts = {entry.docname: page.text_of(entry.source) for entry in entries}
         labels = frozenset(name for text in texts.values() for name in defined_labels(text))
         bib = paths.BOOK / "references.bib"
         keys = re.findall(r"^@\w+\{\s*([^,\s]+)", bib.read_text(encoding="utf-8"), re.MULTILINE)
