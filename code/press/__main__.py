@@ -1,6 +1,7 @@
 """`python -m press COMMAND`: what the Makefile calls."""
 
 import argparse
+import errno
 import gc
 import importlib
 import sys
@@ -24,6 +25,8 @@ COMMANDS = {
     "validate": ("press.marking.validate", "validate", "say which tasks of NOTEBOOK pass"),
     "notebooks": ("press.site.launch", "notebooks", "build the site, then notebooks to launch"),
 }
+# What is wrong with a disk or a folder, and not with the press.
+UNUSABLE = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -40,6 +43,12 @@ def main(arguments: list[str] | None = None) -> int:
         return getattr(importlib.import_module(module), function)()
     except PressError as error:
         print(f"press: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        if error.errno not in UNUSABLE:
+            raise
+        where = f": {error.filename}" if error.filename else ""
+        print(f"press: {error.strerror}{where}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("press: interrupted; what had passed is kept", file=sys.stderr)
