@@ -7,7 +7,7 @@ import pytest
 import yaml
 from small_book import ROOT, SmallBook
 
-FOLDERS = ("_build/html/notebooks", "build/notebooks", "build/launch/notebooks")
+FOLDERS = ("_build/html/notebooks", "build/launch/notebooks")
 
 
 def notebooks_in(book: SmallBook, folder: str) -> set[str]:

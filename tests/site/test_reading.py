@@ -62,6 +62,14 @@ def test_a_served_search_shows_extracts(blank: Opened, site: Path):
     assert blank.outside == []
 
 
+def test_the_copy_button_copies_commands_without_their_prompt(blank: Opened, site: Path):
+    blank.page.goto((site / "setup.html").as_uri())
+    block = blank.page.locator(".highlight-console").first
+    assert block.inner_text().startswith("$ make html")
+    copied = "document.querySelector('.highlight-console button.copybtn')"
+    assert blank.page.evaluate(f"copyTargetText({copied})").strip() == "make html"
+
+
 @pytest.fixture
 def figure(blank: Opened, site: Path) -> Opened:
     """A page in the dark that has a figure."""

@@ -6,11 +6,12 @@ table of contents and is marked "planned" otherwise, so the map follows `_toc.ym
 
 from pathlib import Path
 
-import yaml
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from press import settings
+from press.errors import PressError
 from press.site.links import page_link
 from press.site.overview import description, note_overview
 
@@ -33,8 +34,12 @@ class CourseMap(SphinxDirective):
         relative, absolute = self.env.relfn2path(self.arguments[0])
         self.env.note_dependency(relative)
         note_overview(self.env)
-        parts = yaml.safe_load(Path(absolute).read_text(encoding="utf-8"))
-        files = [entry["file"] for part in parts for entry in part["pages"]]
+        parts = settings.read(Path(absolute))
+        try:
+            files = [entry["file"] for part in parts for entry in part["pages"]]
+        except (TypeError, KeyError) as error:
+            why = "a list of parts is needed, each with `pages`, each with `file`"
+            raise PressError(f"{absolute}: this is no map of a course: {why}") from error
         written = self.env.found_docs.intersection(files)
         for docname in sorted(self.env.found_docs.difference(files)):
             if "/" in docname:

@@ -31,23 +31,20 @@ To run them on your own machine: `pip install ./code jupyterlab`, then `jupyter 
 
 
 def notebooks() -> int:
-    """Build the site, which makes the notebooks, then `build/notebooks` and `build/launch`."""
+    """Build the site, which makes the notebooks, then `build/launch`."""
     if status := html.html():
         return status
     made = paths.SITE / address.NOTEBOOKS
-    made.mkdir(exist_ok=True)
-    html.publish(made, paths.NOTEBOOKS)
-    assemble(paths.LAUNCH)
-    count = len(list(paths.NOTEBOOKS.rglob("*.ipynb")))
-    print(f"notebooks: {count} in {paths.NOTEBOOKS}")
-    print(f"launch tree: {paths.LAUNCH}")
+    made.mkdir(exist_ok=True)  # a book without code has none
+    assemble(made, paths.LAUNCH)
+    print(f"notebooks: {len(list(made.rglob('*.ipynb')))} in the launch tree {paths.LAUNCH}")
     return 0
 
 
-def assemble(target: Path) -> None:
-    """Write the tree from what lies in `build/notebooks` and in the repository."""
+def assemble(made: Path, target: Path) -> None:
+    """Write the tree from these notebooks and from what lies in the repository."""
     shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(paths.NOTEBOOKS, target / address.NOTEBOOKS)
+    shutil.copytree(made, target / address.NOTEBOOKS)
     shutil.copytree(paths.ROOT / ".binder", target / ".binder")
     shutil.copytree(paths.CODE / "diffprog", target / "code" / "diffprog", ignore=NOT_COPIED)
     shutil.copy2(paths.CODE / "pyproject.toml", target / "code")

@@ -26,7 +26,6 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("press_code", fresh.digest(paths.CODE / "press"), "html")
     # Late, so that other extensions have finished with the tree.
     app.connect("doctree-resolved", write_notebook, priority=900)
-    app.connect("build-finished", remove_leftovers)
 
 
 def target(app: Sphinx, docname: str) -> Path:
@@ -52,13 +51,3 @@ def write_notebook(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         logger.warning("notebook of the page: %s", leftover, location=docname)
     file.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, file)
-
-
-def remove_leftovers(app: Sphinx, exception: Exception | None) -> None:
-    """Remove the notebooks of pages that are no longer there."""
-    if app.builder.name != "html" or exception:
-        return
-    folder = Path(app.outdir) / address.NOTEBOOKS
-    for file in folder.rglob("*.ipynb"):
-        if file.relative_to(folder).with_suffix("").as_posix() not in app.env.found_docs:
-            file.unlink()

@@ -1,8 +1,10 @@
-"""A page that has left the book leaves the site, too."""
+"""A page that has left the book leaves the site with its notebook."""
 
 from pathlib import Path
 
 from sphinx.application import Sphinx
+
+from press import address
 
 
 def setup(app: Sphinx) -> None:
@@ -11,12 +13,17 @@ def setup(app: Sphinx) -> None:
 
 
 def remove_leftovers(app: Sphinx, exception: Exception | None) -> None:
-    """Remove the HTML of pages that an earlier build wrote and this one knows no more."""
+    """Remove what an earlier build wrote of pages that this one knows no more."""
     if app.builder.name != "html" or exception:
         return
-    folder = Path(app.outdir)
-    extra = {"genindex", "search", *(name for name, *_ in app.builder.domain_indices)}
-    for file in folder.rglob("*.html"):
-        name = file.relative_to(folder).with_suffix("").as_posix()
-        if name not in app.env.found_docs | extra and not name.startswith("_static/"):
+    site, pages = Path(app.outdir), app.env.found_docs
+    own = {"genindex", "search", *(name for name, *_ in app.builder.domain_indices)}
+    _remove_others(site, ".html", pages | own)
+    _remove_others(site / address.NOTEBOOKS, ".ipynb", pages)
+
+
+def _remove_others(folder: Path, suffix: str, wanted: set[str]) -> None:
+    for file in folder.rglob(f"*{suffix}"):
+        name = file.relative_to(folder).as_posix().removesuffix(suffix)
+        if name not in wanted and not name.startswith("_static/"):
             file.unlink()

@@ -37,7 +37,8 @@ def configure(app: Sphinx, config: Config) -> None:
     """Fill in what the book wants of the theme; what `_config.yml` says stays."""
     config.templates_path.insert(0, str(TEMPLATES))
     static = paths.BOOK / STATIC
-    config.html_static_path.insert(0, STATIC)
+    if static.is_dir():
+        config.html_static_path.insert(0, STATIC)
     config.html_css_files = sorted(sheet.name for sheet in static.glob("*.css"))
     config.html_js_files = sorted(script.name for script in static.glob("*.js"))
     config.html_context.setdefault("default_mode", "auto")
