@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help html test pages lint pdf handouts notebooks labs mark formgrader validate bench seeds \
-  gpu links serve clean
+  stress gpu links serve clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ bench: html ## measure builds, pages and reverse mode
 
 seeds: $(INSTALLED) ## run every page under N seed offsets (N=10), print pages by seeds
 	@N=$(N) $(PRESS) seeds
+
+stress: $(INSTALLED) ## run every page with other budgets and rates (PAGE=, SETTING=, MODE=values)
+	@PAGE="$(PAGE)" SETTING="$(SETTING)" MODE="$(MODE)" $(PRESS) stress
 
 gpu: $(INSTALLED) ## run every page on a CUDA device, with its checks
 	@DIFFPROG_DEVICE=cuda $(PY) -c 'from diffprog import runtime; print("device:", runtime.get_device())'

@@ -14,6 +14,7 @@ COMMANDS = {
     "check": ("press.guards", "check", "read every page for faults, without running any"),
     "links": ("press.site.linkcheck", "links", "look whether external links still lead somewhere"),
     "seeds": ("press.pages.seeds", "seeds", "run every page under several seeds"),
+    "stress": ("press.stress", "stress", "run every page with other budgets and rates"),
     "bench": ("press.bench", "bench", "measure builds, pages and reverse mode"),
     "html": ("press.site.html", "html", "run what needs it, then build the site"),
     "serve": ("press.site.serve", "serve", "serve the site on this machine"),

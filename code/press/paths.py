@@ -9,6 +9,7 @@ CODE = ROOT / "code"
 CONFIG = ROOT / "_config.yml"
 TOC = ROOT / "_toc.yml"
 REQUIREMENTS = ROOT / "requirements.txt"
+STRESS = ROOT / "tests" / "stress.yml"
 
 # What readers get, and what Sphinx keeps between builds.
 SITE = ROOT / "_build" / "html"

@@ -43,8 +43,23 @@ def execute(jobs: int | None = None, only: list[str] | None = None) -> int:
     jobs = min(jobs or os.cpu_count() or 1, len(pending))
     print(f"pages: {len(pending)} to run on {jobs} at a time", flush=True)
     return subprocess.run(
-        _command(notebooks, jobs), env=_environment(), cwd=paths.EXECUTE
+        _command(notebooks, jobs), env=environment(), cwd=paths.EXECUTE
     ).returncode
+
+
+def environment() -> dict[str, str]:
+    """One thread a kernel, for the kernels already fill the cores; figures drawn inline."""
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    path = os.pathsep.join(filter(None, [str(paths.CODE), os.environ.get("PYTHONPATH")]))
+    # Matplotlib's setting of the person at the keyboard would leave pages without figures.
+    inherited = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
+    return {
+        **inherited,
+        **threads,
+        "PYTHONPATH": path,
+        "JUPYTER_PLATFORM_DIRS": "1",
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    }
 
 
 def _write(entry: toc.Entry) -> str:
@@ -72,18 +87,3 @@ def _command(notebooks: list[str], jobs: int) -> list[str]:
     root = [f"--rootdir={paths.EXECUTE}", "-c", os.devnull]
     workers = ["-n", str(jobs), "--dist=worksteal"]
     return [sys.executable, "-m", "pytest", *plugins, *options, *quiet, *root, *workers, *notebooks]
-
-
-def _environment() -> dict[str, str]:
-    """One thread a kernel, for the kernels already fill the cores; figures drawn inline."""
-    threads = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    path = os.pathsep.join(filter(None, [str(paths.CODE), os.environ.get("PYTHONPATH")]))
-    # Matplotlib's setting of the person at the keyboard would leave pages without figures.
-    inherited = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
-    return {
-        **inherited,
-        **threads,
-        "PYTHONPATH": path,
-        "JUPYTER_PLATFORM_DIRS": "1",
-        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-    }

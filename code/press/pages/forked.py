@@ -1,4 +1,4 @@
-"""What a fork of the server with warm imports does: become a kernel.
+"""What a fork of the server with warm imports does: become a kernel, and end in time.
 
 Light on purpose: a worker imports it as well, to name the function.
 """
@@ -28,7 +28,7 @@ def kernel(arguments: list[str], cwd: str, env: dict[str, str]) -> None:
     # Pools that a cell starts are those of a process that nobody has forked.
     multiprocessing.set_start_method(None, force=True)
     multiprocessing.current_process().name = "MainProcess"
-    threading.Thread(target=_end_with_worker, daemon=True).start()
+    end_with_parent()
     # Draws without a seed differ between pages; Python's own generator sees to it by itself.
     np.random.seed()
     torch.seed()
@@ -38,11 +38,15 @@ def kernel(arguments: list[str], cwd: str, env: dict[str, str]) -> None:
         atexit._run_exitfuncs()  # a fork ends without them, and joblib ends its workers there
 
 
-def _end_with_worker() -> None:
-    """End this kernel and what its cells have started when the worker is gone.
+def end_with_parent() -> None:
+    """End this process and what it has started when the one that asked for it is gone.
 
     A kernel by itself ends with its parent. But that is the server, and the server waits for
     all that hold the other end of its pipe, its kernels among them.
     """
+    threading.Thread(target=_wait_for_the_end, daemon=True).start()
+
+
+def _wait_for_the_end() -> None:
     multiprocessing.parent_process().join()
     os.killpg(0, signal.SIGKILL)

@@ -38,6 +38,19 @@ def imported(cells: list[str]) -> set[str]:
         return set(_modules())
 
 
+def tree(cell: str) -> ast.AST:
+    """The syntax tree of a cell, as IPython reads it; UnknownImportError where there is none."""
+    try:
+        return ast.parse(cell)
+    except SyntaxError:
+        # Imported here: it takes a while, and few cells are anything but Python.
+        from IPython.core.inputtransformer2 import TransformerManager
+    try:
+        return ast.parse(TransformerManager().transform_cell(cell))
+    except SyntaxError as error:  # the page will say so when it runs
+        raise UnknownImportError from error
+
+
 def _closure(names: Iterable[str]) -> set[str]:
     known, found, pending = _modules(), set(), list(names)
     while pending:
@@ -50,7 +63,7 @@ def _closure(names: Iterable[str]) -> set[str]:
 
 @cache
 def _names_in_cell(cell: str) -> list[str]:
-    return list(_names(_tree(cell), "", {SHELL}))
+    return list(_names(tree(cell), "", {SHELL}))
 
 
 @cache
@@ -60,13 +73,13 @@ def _names_in(module: str) -> list[str]:
     return list(_names(ast.parse(path.read_text(encoding="utf-8")), package))
 
 
-def _names(tree: ast.AST, package: str, dynamic: Iterable[str] = ()) -> Iterator[str]:
+def _names(code: ast.AST, package: str, dynamic: Iterable[str] = ()) -> Iterator[str]:
     """Dotted names that code imports: modules, and what may be a module or an attribute.
 
     Raises UnknownImportError where it uses one of `dynamic` or what is always so.
     """
     refused = DYNAMIC.union(dynamic)
-    for node in ast.walk(tree):
+    for node in ast.walk(code):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -89,19 +102,6 @@ def _base(node: ast.ImportFrom, package: str) -> str:
     parts = package.split(".")
     above = parts[: len(parts) - node.level + 1]
     return ".".join([*above, *([node.module] if node.module else [])])
-
-
-def _tree(cell: str) -> ast.AST:
-    """The syntax tree of a cell, as IPython reads it; UnknownImportError where there is none."""
-    try:
-        return ast.parse(cell)
-    except SyntaxError:
-        # Imported here: it takes a while, and few cells are anything but Python.
-        from IPython.core.inputtransformer2 import TransformerManager
-    try:
-        return ast.parse(TransformerManager().transform_cell(cell))
-    except SyntaxError as error:  # the page will say so when it runs
-        raise UnknownImportError from error
 
 
 def _with_parents(name: str) -> list[str]:
