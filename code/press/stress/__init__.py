@@ -35,16 +35,32 @@ def stress() -> int:
     ]
     known = {
         failure: reason
-        for failure, reason in accepted.read(paths.STRESS).items()
+        for failure, reason in _accepted().items()
         if failure.page in pages and failure.setting in [s.name for s in settings]
     }
     return report.settings(processes.each(trial.run_page, calls, jobs), known)
 
 
+def _accepted() -> dict[accepted.Failure, str]:
+    """All accepted failures; raises PressError for a page or a setting that does not exist."""
+    found = accepted.read(paths.STRESS)
+    names = {entry.docname for entry in toc.entries()} | {setting.name for setting in SETTINGS}
+    for failure in found:
+        for name in (failure.page, failure.setting):
+            if name not in names:
+                raise PressError(f"tests/stress.yml lists {name}, which does not exist")
+    return found
+
+
 def cells(entry: toc.Entry) -> list[trial.Cell]:
     """The code cells of a page, as a trial takes them."""
     return [
-        trial.Cell(cell.source, number, "figure" in cell.metadata.get("mystnb", {}))
+        trial.Cell(
+            cell.source,
+            number,
+            figure="figure" in cell.metadata.get("mystnb", {}),
+            test=bool(cell.metadata.get("nbgrader", {}).get("grade")),
+        )
         for number, cell in enumerate(page.code_cells(page.read(entry.source)), 1)
     ]
 

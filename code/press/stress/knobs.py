@@ -1,7 +1,8 @@
 """Training budgets and rates in a page's code, found by their names and scaled.
 
 A literal is scaled where it is bound to one of the names below: by an assignment, a loop, a
-default or keyword argument, an entry of a dictionary, or by its place in a call.
+default or keyword argument, an entry of a dictionary, or by its place in a call. Within the
+arguments of a check it stays: there it is part of the claim.
 """
 
 import ast
@@ -15,6 +16,7 @@ BUDGETS = {
     *("n_steps", "num_steps", "max_steps", "n_epochs", "num_epochs", "max_iter"),
 }
 RATES = {"lr", "lrs", "rate", "rates", "eta", "etas", "learning_rate", "learning_rates"}
+CHECKS = ("agree", "answer", "better", "holds", "within_standard_errors")
 LITERAL = (
     *(ast.Constant, ast.Tuple, ast.List, ast.Dict, ast.UnaryOp, ast.BinOp),
     *(ast.operator, ast.unaryop, ast.expr_context),
@@ -91,6 +93,8 @@ class Scaler(ast.NodeTransformer):
         return node
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
+        if ast.unparse(node.func).rpartition(".")[2] in CHECKS:
+            return node  # the numbers of a claim are what it is about
         self.generic_visit(node)
         known = takewhile(lambda value: not isinstance(value, ast.Starred), node.args)
         pairs = zip(self._parameters(node.func), known, strict=False)
@@ -149,7 +153,7 @@ def _scaled(value: object, factor: float, whole: bool) -> object:
         return {key: _scaled(item, factor, whole) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return type(value)(_scaled(item, factor, whole) for item in value)
-    if factor == 1 or isinstance(value, bool) or not isinstance(value, int | float):
+    if factor == 1 or value == 0:  # a count that begins at none
         return value
     return max(1, round(factor * value)) if whole and isinstance(value, int) else factor * value
 

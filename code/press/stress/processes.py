@@ -11,6 +11,8 @@ from typing import Any
 
 from press.pages import execute, forked, warm
 
+GRACE = 5.0  # seconds in which a process that has given its result puts away what it used
+
 
 @dataclass(frozen=True)
 class Failed:
@@ -46,7 +48,7 @@ def each(
             for here in _ready(running):
                 task = running[here]
                 result = _result(here, task)
-                _end(running.pop(here))
+                _end(running.pop(here), 0.0 if isinstance(result, Failed) else GRACE)
                 yield task.arguments, result
     finally:
         for task in running.values():
@@ -89,7 +91,9 @@ def _result(here: connection.Connection, task: _Running) -> Any:
         return Failed(f"its process ended with status {task.process.exitcode}")
 
 
-def _end(task: _Running) -> None:
+def _end(task: _Running, seconds: float = 0.0) -> None:
+    """End a process, and what it has started, after so many seconds to end by itself."""
+    task.process.join(seconds)
     try:
         os.killpg(task.process.pid, signal.SIGKILL)
     except OSError:  # it has ended, and so has all that it started

@@ -1,10 +1,12 @@
 """What `make stress` prints: one list of news, one of what is known, and the numbers."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from press.stress.accepted import Failure
 from press.stress.processes import Failed
 from press.stress.trial import Outcome
+from press.stress.values import GREEN, RED, UNREACHED
 
 
 def settings(results: Iterator, known: dict[Failure, str]) -> int:
@@ -38,6 +40,27 @@ def settings(results: Iterator, known: dict[Failure, str]) -> int:
     return min(len(news) + len(again), 1)
 
 
+def values(results: Iterator) -> int:
+    """Print for each page how many checks notice a moved value, and which do not; returns 0."""
+    total = Counter()
+    print(f"{'checks that turn red when a value moves':44} red  green  out of reach")
+    for (name, _), result in results:
+        if isinstance(result, Failed):
+            print(f"{name}: {result.why}", flush=True)
+            continue
+        counts = Counter(verdict for _, verdict in result)
+        total += counts
+        print(f"{name:44} {_row(counts)}", flush=True)
+        for claim, times in Counter(c for c, verdict in result if verdict == GREEN).items():
+            print(f"    green: {claim}" + (f" ({times} times)" if times > 1 else ""), flush=True)
+    print(f"{'all pages':44} {_row(total)}")
+    return 0
+
+
+def _row(counts: Counter) -> str:
+    return f"{counts[RED]:3}  {counts[GREEN]:5}  {counts[UNREACHED]:12}"
+
+
 def _unreached(outcomes: dict[tuple[str, str], Outcome]) -> None:
     """Print what stress cannot reach: pages without knobs, and budgets without a name."""
     pages: dict[str, list[Outcome]] = {}
@@ -49,7 +72,3 @@ def _unreached(outcomes: dict[tuple[str, str], Outcome]) -> None:
             print(f"  {name}: no budget and no rate has a name")
         elif bare := max((outcome.bare for outcome in found), key=len):
             print(f"  {name}: loops over numbers: {'; '.join(bare)}")
-
-
-def values(r):
-    pass

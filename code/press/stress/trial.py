@@ -17,19 +17,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from press.pages import modules
-from press.stress.knobs import Scaler, Setting, bare_loops
+from press.stress.knobs import CHECKS, Scaler, Setting, bare_loops
 
-CHECKS = ("agree", "answer", "better", "holds", "within_standard_errors")
 NOT_FINITE = re.compile(r"\b(nan|inf|infinity)\b", re.IGNORECASE)  # in messages of checks
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A code cell: its source, its number on the page, and whether it draws a figure."""
+    """A code cell: its source and its number on the page."""
 
     source: str
     number: int
-    figure: bool = False
+    figure: bool = False  # what breaks in it does not count
+    test: bool = False  # of a lab: its numbers are those of a task, and are left alone
 
 
 @dataclass
@@ -52,7 +52,7 @@ def run(cells: list[Cell], setting: Setting) -> Outcome:
     outcome = Outcome()
     namespace, collector = fresh_main(), Collector(outcome)
     with quietly():
-        collector.install()
+        install(collector.collecting)
         for cell in cells:
             collector.diverged = False
             error = _run_cell(cell, setting, namespace, outcome, collector)
@@ -69,7 +69,7 @@ def _run_cell(
     outcome.bare += [f"cell {cell.number}, line {line}" for line in bare_loops(tree)]
     for statement in tree.body:
         first = ast.unparse(statement).splitlines()[0]
-        scaler = Scaler(setting, namespace)
+        scaler = Scaler(Setting("as it stands") if cell.test else setting, namespace)
         collector.raises = any(isinstance(node, ast.Try) for node in ast.walk(statement))
         try:
             execute(scaler.visit(statement), namespace, cell)
@@ -79,7 +79,7 @@ def _run_cell(
         except Exception as error:
             return f"cell: {first}", f"{type(error).__name__}: {error}"
         finally:
-            outcome.knobs += len(scaler.found)
+            outcome.knobs += 0 if cell.test else len(scaler.found)
     return None
 
 
@@ -97,6 +97,15 @@ def fresh_main() -> dict:
     main = types.ModuleType("__main__")
     sys.modules["__main__"] = main
     return main.__dict__
+
+
+def install(collecting: Callable[[Callable], Callable]) -> list[Callable]:
+    """Put other checks in the place of those of `diffprog.check`, before a page imports them."""
+    from diffprog import check
+
+    for name in CHECKS:
+        setattr(check, name, collecting(getattr(check, name)))
+    return [getattr(check, name) for name in CHECKS]
 
 
 @contextlib.contextmanager
@@ -118,15 +127,7 @@ class Collector:
         self.raises = False  # where the page itself catches what a check raises
         self.diverged = False  # whether a number of the cell that runs is not finite
 
-    def install(self) -> None:
-        """Put collecting checks in the place of those of `diffprog.check`."""
-        from diffprog import check
-
-        for name in CHECKS:
-            real = getattr(check, name)
-            setattr(check, name, self._collecting(real))
-
-    def _collecting(self, real: Callable) -> Callable:
+    def collecting(self, real: Callable) -> Callable:
         from diffprog.check import CheckFailed
 
         @functools.wraps(real)
