@@ -9,9 +9,10 @@ import pytest
 PACKAGE = Path(press.__file__).parent
 ROOMS = [
     {"errors", "paths"},
-    {"fresh"},
+    {"fresh", "settings"},
     {"address"},
     {"pages"},
+    {"stress"},
     {"labs"},
     {"notebook"},
     {"guards"},
