@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import quote
 
 from press import paths
 
@@ -25,16 +26,21 @@ def digest(*parts: Path | str | Iterable[str]) -> str:
 
 def is_fresh(name: str, made_of: str, made: Iterable[Path] = ()) -> bool:
     """Whether all of `made` is there and was made of what has the digest `made_of`."""
-    record = RECORDS / name
+    record = _record(name)
     there = record.is_file() and record.read_text(encoding="utf-8") == made_of
     return there and all(path.exists() for path in made)
 
 
 def note(name: str, made_of: str) -> None:
     """Remember what the thing of this name has now been made of."""
-    record = RECORDS / name
+    record = _record(name)
     record.parent.mkdir(parents=True, exist_ok=True)
     record.write_text(made_of, encoding="utf-8")
+
+
+def _record(name: str) -> Path:
+    """Where a record lies: no folder, for `a` and `a/b` are names of two records."""
+    return RECORDS / quote(name, safe="")
 
 
 def _of(part: Path | str | Iterable[str]) -> object:
