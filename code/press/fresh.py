@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import quote
 
 from press import paths
 
@@ -25,14 +26,14 @@ def digest(*parts: Path | str | Iterable[str]) -> str:
 
 def is_fresh(name: str, made_of: str, made: Iterable[Path] = ()) -> bool:
     """Whether all of `made` is there and was made of what has the digest `made_of`."""
-    record = RECORDS / name
+    record = _record(name)
     there = record.is_file() and record.read_text(encoding="utf-8") == made_of
     return there and all(path.exists() for path in made)
 
 
 def note(name: str, made_of: str) -> None:
     """Remember what the thing of this name has now been made of."""
-    record = RECORDS / name
+    record = _record(name)
     record.parent.mkdir(parents=True, exist_ok=True)
     record.write_text(made_of, encoding="utf-8")
 
@@ -41,6 +42,11 @@ def files(folder: Path) -> list[Path]:
     """All files in a folder and below, in order, but for what programs made of their neighbours."""
     found = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return [path for path in found if not _made(path.relative_to(folder))]
+
+
+def _record(name: str) -> Path:
+    """Where a record lies: no folder, for `a` and `a/b` are names of two records."""
+    return RECORDS / quote(name, safe="")
 
 
 def _of(part: Path | str | Iterable[str]) -> object:

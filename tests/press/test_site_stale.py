@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from press import __main__ as command
+from press import fresh
 from press.site import html
 from small_book import FRONT, SmallBook
 
@@ -160,3 +161,12 @@ def test_a_file_where_the_build_should_go_is_one_line(built, tmp_path):
     assert run.returncode == 1
     assert "Traceback" not in run.stdout
     assert f"{book.root / '_build'}" in run.stdout
+
+
+def test_a_record_may_be_named_within_another(tmp_path, monkeypatch):
+    monkeypatch.setattr(fresh, "RECORDS", tmp_path)
+    fresh.note("handouts/one", "1")
+    fresh.note("handouts", "2")
+    assert fresh.is_fresh("handouts/one", "1")
+    assert fresh.is_fresh("handouts", "2")
+    assert not fresh.is_fresh("handouts", "1")
