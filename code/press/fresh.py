@@ -13,7 +13,8 @@ from urllib.parse import quote
 from press import paths
 
 RECORDS = paths.STAGING / "fresh"
-MADE = {"__pycache__", ".ipynb_checkpoints"}  # by programs, from what lies beside them
+# Made by programs, from what lies beside them.
+MADE = {"__pycache__", ".ipynb_checkpoints", ".pytest_cache", ".ruff_cache"}
 
 
 def digest(*parts: Path | str | Iterable[str]) -> str:

@@ -38,12 +38,15 @@ MUTANTS = [
     Mutant("__main__.py", "return 130", "return 0", "an interruption is a success",
            "press/test_command.py"),
     # pages
-    Mutant("pages/toc.py", 'item.get("sections", [])', "[]", "sections are no pages", PAGES),
+    Mutant("pages/toc.py", "site_map[item].subtrees", "()", "sections are no pages", PAGES),
     Mutant("pages/toc.py", "if other is not entry", "if False", "handouts of one name", NAMES),
-    Mutant("pages/results.py", "line.startswith(TICK)", "TICK in line", "a tick anywhere", PAGES),
+    Mutant("pages/store.py", "line.startswith(TICK)", "TICK in line", "a tick anywhere", PAGES),
     Mutant("pages/key.py", "platform.python_version()", '""', "any Python's outputs do", PAGES),
     Mutant("pages/page.py", '"utf-8-sig"', '"utf-8"', "the mark of an editor stays", PAGES),
     Mutant("pages/page.py", "error.start) + 1", "error.start)", "the line above", PAGES),
+    Mutant("pages/store.py", "LOADS not in text and ", "", "another file's code is old", PAGES),
+    Mutant("pages/store.py", '== fresh.digest(text)', "!= text", "the old code of a page", PAGES),
+    Mutant("pages/store.py", ">= KNOWN", "", "a record that knows less", PAGES),
     Mutant("pages/store.py", ".unlink(missing_ok=True)", ".exists()", "half of it counts", PAGES),
     Mutant("pages/seeds.py", "_set(before)", "pass", "the last seed stays set", SEEDS),
     # labs
@@ -80,7 +83,6 @@ MUTANTS = [
     Mutant("site/accessibility.py", "(?m)^(", "(?m)(", "a tick anywhere is a check", PIECES),
     Mutant("site/figures.py", 'before in ("M", "L")', "True", "curves lose letters", PIECES),
     Mutant("site/tokens.py", "(?:n|p|w)", "(?:n|p|w|o)", "operators lose colour", PIECES),
-    Mutant("site/serve.py", '"127.0.0.1"', '"0.0.0.0"', "the whole net is served", PIECES),
     # print
     Mutant("print/complaints.py", "(?:Hyper r|R)eference", "Reference", "dead links", COMPLAINTS),
     Mutant("print/complaints.py", "> WIDE", "> 100", "wide lines pass", COMPLAINTS),

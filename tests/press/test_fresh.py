@@ -30,7 +30,7 @@ def test_a_change_of_a_folder_changes_its_digest(folder, change):
 
 def test_what_programs_leave_beside_the_files_does_not(folder):
     before = fresh.digest(folder)
-    for name in ("__pycache__", "x.egg-info", ".ipynb_checkpoints"):
+    for name in ("__pycache__", "x.egg-info", ".ipynb_checkpoints", ".ruff_cache", ".pytest_cache"):
         (folder / name).mkdir()
         (folder / name / "made").write_text("made")
     assert fresh.digest(folder) == before

@@ -13,7 +13,7 @@ PAGES = {
     "adam": "def train():\n    from diffprog.optim import Adam",
     "claims": "import diffprog.check as check",
     "data": "from diffprog import data",
-    "dynamic": "import importlib\n\nimportlib.import_module('diffprog.optim.adam')",
+    "dynamic": "import importlib\n\nimportlib.import_module('diffprog.optim.rules')",
     "function": "from importlib import import_module",
     "magic": "%run train.py",
     "time": "%time 1 + 1\nfrom importlib.metadata import version",
@@ -21,7 +21,7 @@ PAGES = {
 }
 ALL = {"dynamic", "function", "magic", "time", "broken"}  # IPython may run anything
 EDITS = {
-    "diffprog/optim/adam.py": {"adam"},
+    "diffprog/optim/rules.py": {"adam"},
     "diffprog/optim/optimizer.py": {"adam"},  # which Adam imports in turn
     "diffprog/optim/new.py": set(),
     "diffprog/check/claims.py": {"claims"},
@@ -43,8 +43,8 @@ def book(shared_book: SmallBook) -> SmallBook:
 def keys(book: SmallBook) -> dict[str, str]:
     """The key of every page but the root, by its short name."""
     code = (
-        "import json; from press.pages import page, toc; print(json.dumps({e.docname[5:]:"
-        " page.key_of(page.read(e.source)) for e in toc.entries() if e.part}))"
+        "import json; from press.pages import key, page, toc; print(json.dumps({e.docname[5:]:"
+        " key.page_key(page.code(page.read(e.source))) for e in toc.entries() if e.part}))"
     )
     return json.loads(book.python("-c", code).stdout.splitlines()[-1])
 

@@ -36,12 +36,56 @@ def test_sections_of_the_contents_are_pages_in_their_order(tmp_path):
     assert [entry.numbered for entry in found] == [False, *[True] * 5, False]
 
 
+def identity(key: str, *code: str) -> dict:
+    """What a page is known by when its outputs are kept."""
+    return {"key": key, "code": list(code), "text": ""}
+
+
+def test_a_page_is_not_parsed_again_while_its_text_is_the_same(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "EXECUTED", tmp_path)
+    source = tmp_path / "one.md"
+    source.write_text("# T\n\n```{code-cell}\nx = 1\n```\n")
+    store.save("one", v4.new_notebook(), store.identity(source), 1.0)
+    assert not store.must_run("one", source)
+    with monkeypatch.context() as patch:
+        patch.setattr(page, "parse", None)
+        assert store.code_of("one", source) == ["x = 1"]
+    source.write_text("# T\n\nProse.\n\n```{code-cell}\nx = 1\n```\n")
+    assert not store.must_run("one", source)
+    source.write_text("# T\n\n```{code-cell}\nx = 2\n```\n")
+    assert store.code_of("one", source) == ["x = 2"]
+    assert store.must_run("one", source)
+    source.write_text("# T\n\nx = 2\n")
+    assert not store.must_run("one", source)
+
+
+def test_code_that_stands_in_another_file_is_read_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "EXECUTED", tmp_path)
+    source, other = tmp_path / "one.md", tmp_path / "other.py"
+    other.write_text("x = 1\n")
+    source.write_text("# T\n\n```{code-cell}\n:load: other.py\n```\n")
+    store.save("one", v4.new_notebook(), store.identity(source), 1.0)
+    assert not store.must_run("one", source)
+    other.write_text("x = 2\n")
+    page._parse.cache_clear()
+    assert store.must_run("one", source)
+
+
+def test_a_record_that_knows_less_is_none(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "EXECUTED", tmp_path)
+    store.save("one", v4.new_notebook(), identity("key"), 1.0)
+    assert store.record("one")
+    store.path("one").with_suffix(".json").write_text('{"key": "key", "seconds": 1.0}')
+    assert store.record("one") is None
+    assert results.of("one") is None
+
+
 def test_only_lines_that_open_with_a_tick_are_checks(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "EXECUTED", tmp_path)
     outputs = [v4.new_output("stream", text="✓ one\nno ✓ here\n✓ two\n")]
     ran = v4.new_notebook(cells=[v4.new_code_cell("x", outputs=outputs), v4.new_code_cell("y")])
     assert results.of("part/one") is None
-    store.save("part/one", ran, "key", 1.5)
+    store.save("part/one", ran, identity("key", "x", "y"), 1.5)
     assert results.of("part/one") == results.Result(cells=2, checks=2, seconds=1.5)
 
 
@@ -87,7 +131,7 @@ def test_front_matter_is_read_and_a_page_may_do_without():
 def test_what_was_not_kept_as_a_whole_is_not_there(tmp_path, monkeypatch):
     """An interrupted write leaves no record, so the page runs again."""
     monkeypatch.setattr(paths, "EXECUTED", tmp_path)
-    store.save("one", v4.new_notebook(), "old key", 1.0)
+    store.save("one", v4.new_notebook(), identity("old key"), 1.0)
     assert store.record("one")["key"] == "old key"
 
     def interrupted(*_):
@@ -95,13 +139,12 @@ def test_what_was_not_kept_as_a_whole_is_not_there(tmp_path, monkeypatch):
 
     monkeypatch.setattr(store, "_write", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        store.save("one", v4.new_notebook(), "new key", 1.0)
+        store.save("one", v4.new_notebook(), identity("new key"), 1.0)
     assert store.record("one") is None
 
 
 def test_outputs_of_another_form_of_the_page_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "EXECUTED", tmp_path)
-    monkeypatch.setattr(page, "key_of", lambda _: "new key")
-    store.save("one", v4.new_notebook(), "old key", 1.0)
+    store.save("one", v4.new_notebook(), identity("old key"), 1.0)
     with pytest.raises(PressError, match="one has not passed in its present form"):
         store.with_outputs("one", v4.new_notebook())

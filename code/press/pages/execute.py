@@ -22,12 +22,7 @@ LONG = 20.0  # seconds assumed of a page that has never run
 
 def stale(entries: list[toc.Entry]) -> list[toc.Entry]:
     """The pages whose kept outputs are missing or belong to something else."""
-    return [
-        entry
-        for entry in entries
-        if page.is_executable(notebook := page.read(entry.source))
-        and not store.is_fresh(entry.docname, notebook)
-    ]
+    return [entry for entry in entries if store.must_run(entry.docname, entry.source)]
 
 
 def execute(jobs: int | None = None, only: list[str] | None = None) -> int:
@@ -68,7 +63,7 @@ def _write(entry: toc.Entry) -> str:
     notebook.metadata["press"] = {
         "docname": entry.docname,
         "source": entry.source.relative_to(paths.ROOT).as_posix(),
-        "key": page.key_of(notebook),
+        "identity": store.identity(entry.source),
     }
     if toc.is_lab(entry.docname):
         notebook = signs.with_signs(notebook)

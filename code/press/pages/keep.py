@@ -45,7 +45,7 @@ class Progress:
         name = notebook.metadata["press"]["docname"]
         if report.passed:
             try:
-                store.save(name, notebook, notebook.metadata["press"]["key"], report.duration)
+                store.save(name, notebook, notebook.metadata["press"]["identity"], report.duration)
             except PressError as error:
                 pytest.exit(f"press: {error}", returncode=1)
             self._line(f"  ✓ {name}  {report.duration:.1f} s  ({left} left)")

@@ -11,7 +11,6 @@ from myst_nb.core.read import read_myst_markdown_notebook
 from myst_parser.config.main import MdParserConfig
 
 from press.errors import PressError
-from press.pages import key
 
 FENCE = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
 
@@ -75,9 +74,9 @@ def code_cells(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def key_of(notebook: nbformat.NotebookNode) -> str:
-    """The key under which this notebook's outputs are kept."""
-    return key.page_key([cell.source for cell in code_cells(notebook)])
+def code(notebook: nbformat.NotebookNode) -> list[str]:
+    """The text of each of these cells."""
+    return [cell.source for cell in code_cells(notebook)]
 
 
 def is_executable(notebook: nbformat.NotebookNode) -> bool:

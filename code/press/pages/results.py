@@ -1,13 +1,8 @@
 """What the last run of a page has shown: how long it took, and how many checks passed."""
 
 from dataclasses import dataclass
-from functools import cache
 
-import nbformat
-
-from press.pages import page, store
-
-TICK = "✓"  # with which each check of `diffprog.check` opens its line
+from press.pages import store
 
 
 @dataclass(frozen=True)
@@ -26,25 +21,10 @@ class Result:
 
 def of(docname: str) -> Result | None:
     """The result of a page, or None where it has not run."""
-    kept = store.path(docname)
-    return _read(docname, kept.stat().st_mtime_ns) if kept.is_file() else None
-
-
-@cache
-def _read(docname: str, when: int) -> Result | None:
-    """The result of what was kept at that time; a build asks for it more than once."""
-    kept = store.load(docname)
-    if kept is None:
-        return None
-    cells = page.code_cells(kept)
-    return Result(len(cells), sum(map(_checks, cells)), store.seconds(docname))
+    kept = store.record(docname)
+    return Result(len(kept["code"]), kept["checks"], kept["seconds"]) if kept else None
 
 
 def counted(number: int, noun: str) -> str:
     """`1 check`, `2 checks`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def _checks(cell: nbformat.NotebookNode) -> int:
-    streams = (output.text for output in cell.outputs if output.output_type == "stream")
-    return sum(line.startswith(TICK) for text in streams for line in text.splitlines())

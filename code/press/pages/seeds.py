@@ -9,7 +9,7 @@ import os
 import time
 
 from press.errors import PressError
-from press.pages import execute, page, store, toc
+from press.pages import execute, store, toc
 
 FAILED = "✗"
 
@@ -17,7 +17,7 @@ FAILED = "✗"
 def seeds() -> int:
     """Run all pages under DIFFPROG_SEED = 0, ..., N - 1 (the variable N); 0 if all pass."""
     offsets = range(_number())
-    entries = [e for e in toc.entries() if page.is_executable(page.read(e.source))]
+    entries = [e for e in toc.entries() if store.code_of(e.docname, e.source)]
     before = os.environ.get("DIFFPROG_SEED")
     try:
         columns = [_column(offset, entries) for offset in offsets]
@@ -63,7 +63,7 @@ def _column(offset: int, entries: list[toc.Entry]) -> list[float | None]:
     start = time.perf_counter()
     execute.execute()
     print(f"seed {offset}: {time.perf_counter() - start:.1f} s", flush=True)
-    passed = (store.is_fresh(e.docname, page.read(e.source)) for e in entries)
+    passed = (not store.must_run(e.docname, e.source) for e in entries)
     return [store.seconds(e.docname) if ok else None for e, ok in zip(entries, passed, strict=True)]
 
 

@@ -1,7 +1,8 @@
 """What pages put out when they last passed: kept on disk, read by all builders.
 
-One notebook a page lies in `build/executed/<device>-<seed>/`, and beside it a
-small record with its key and run time, which is all that most callers need.
+One notebook a page lies in `build/executed/<device>-<seed>/`, and beside it a small
+record, which is all that most callers need: its key, its run time, how many checks
+passed, and its code cells with a hash of the text that they stand in.
 """
 
 import json
@@ -9,9 +10,13 @@ from pathlib import Path
 
 import nbformat
 
-from press import paths
+from press import fresh, paths
 from press.errors import PressError
 from press.pages import key, page
+
+TICK = "✓"  # with which each check of `diffprog.check` opens its line
+KNOWN = {"key", "code", "text", "seconds", "checks"}
+LOADS = "load:"  # the option of a cell whose code stands in another file
 
 
 def path(docname: str) -> Path:
@@ -19,7 +24,13 @@ def path(docname: str) -> Path:
     return paths.EXECUTED / key.settings() / f"{docname}.ipynb"
 
 
-def save(docname: str, executed: nbformat.NotebookNode, key: str, seconds: float) -> None:
+def identity(source: Path) -> dict:
+    """What `save` must know of a page beside its outputs: its key, its code, a hash of its text."""
+    code = page.code(page.read(source))
+    return {"key": key.page_key(code), "code": code, "text": fresh.digest(page.text_of(source))}
+
+
+def save(docname: str, executed: nbformat.NotebookNode, identity: dict, seconds: float) -> None:
     """Keep the outputs of a page that passed; a reader sees all of it or the old one.
 
     Raises PressError where they cannot be written.
@@ -29,16 +40,20 @@ def save(docname: str, executed: nbformat.NotebookNode, key: str, seconds: float
     # The record goes first and comes back last: without it there are no outputs.
     target.with_suffix(".json").unlink(missing_ok=True)
     _write(target, nbformat.writes(executed))
-    record = {"key": key, "seconds": round(seconds, 2)}
-    _write(target.with_suffix(".json"), json.dumps(record))
+    counts = {"seconds": round(seconds, 2), "checks": _checks(executed)}
+    _write(target.with_suffix(".json"), json.dumps({**identity, **counts}))
 
 
 def record(docname: str) -> dict | None:
-    """Key and run time of the outputs that are kept of a page, or None."""
+    """What is known of the outputs that are kept of a page, or None.
+
+    A record that an earlier version of the press has written may know less, and is none.
+    """
     try:
-        return json.loads(path(docname).with_suffix(".json").read_text(encoding="utf-8"))
+        kept = json.loads(path(docname).with_suffix(".json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
+    return kept if kept.keys() >= KNOWN else None
 
 
 def load(docname: str) -> nbformat.NotebookNode | None:
@@ -46,10 +61,27 @@ def load(docname: str) -> nbformat.NotebookNode | None:
     return nbformat.read(path(docname), as_version=4) if record(docname) else None
 
 
-def is_fresh(docname: str, notebook: nbformat.NotebookNode) -> bool:
-    """Whether the kept outputs belong to this notebook as it would run now."""
+def code_of(docname: str, source: Path) -> list[str]:
+    """The code cells of a page, from its record while the text is the same.
+
+    To parse all pages takes longer than all else that a build does about one changed sentence.
+    """
+    text, kept = page.text_of(source), record(docname)
+    if kept and LOADS not in text and kept.get("text") == fresh.digest(text):
+        return kept["code"]
+    return page.code(page.parse(text, str(source)))
+
+
+def is_fresh(docname: str, code: list[str]) -> bool:
+    """Whether the kept outputs belong to a page with these code cells as it would run now."""
     kept = record(docname)
-    return kept is not None and kept["key"] == page.key_of(notebook)
+    return kept is not None and kept["key"] == key.page_key(code)
+
+
+def must_run(docname: str, source: Path) -> bool:
+    """Whether a page has code, and no outputs are kept that belong to it as it would run now."""
+    code = code_of(docname, source)
+    return bool(code) and not is_fresh(docname, code)
 
 
 def seconds(docname: str) -> float | None:
@@ -63,7 +95,7 @@ def with_outputs(docname: str, notebook: nbformat.NotebookNode) -> nbformat.Note
 
     Raises PressError when the page has not run in its present form.
     """
-    if not is_fresh(docname, notebook):
+    if not is_fresh(docname, page.code(notebook)):
         raise PressError(f"{docname} has not passed in its present form: run `make html`")
     kept = load(docname)
     return copy_outputs(kept, notebook)
@@ -76,6 +108,12 @@ def copy_outputs(ran: nbformat.NotebookNode, onto: nbformat.NotebookNode) -> nbf
         cell.execution_count = source.execution_count
     onto.metadata["language_info"] = ran.metadata["language_info"]
     return onto
+
+
+def _checks(executed: nbformat.NotebookNode) -> int:
+    outputs = (output for cell in page.code_cells(executed) for output in cell.outputs)
+    texts = (output.text for output in outputs if output.output_type == "stream")
+    return sum(line.startswith(TICK) for text in texts for line in text.splitlines())
 
 
 def _write(target: Path, text: str) -> None:

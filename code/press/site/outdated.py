@@ -5,7 +5,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from press import fresh, paths
-from press.pages import page, store, toc
+from press.pages import store, toc
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +22,8 @@ def changed_pages(
 
     Warns, in one line, of the pages that have not run in their present form.
     """
-    if missing := [name for name in sorted(env.found_docs) if not _has_run(name)]:
+    pages = sorted(env.found_docs)
+    if missing := [name for name in pages if store.must_run(name, toc.source(name))]:
         logger.warning(
             "not run in the present form, so that outputs are old or missing: %s "
             "(`make html` runs what needs it)",
@@ -43,8 +44,3 @@ def _made_of(env: BuildEnvironment, docname: str) -> str:
     files = [paths.BOOK / name for name in sorted(env.dependencies.get(docname, ()))]
     cut = [paths.CODE / "press" / "labs"] if toc.is_lab(docname) else []
     return fresh.digest(toc.source(docname), store.path(docname), *files, *cut)
-
-
-def _has_run(docname: str) -> bool:
-    notebook = page.read(toc.source(docname))
-    return not page.is_executable(notebook) or store.is_fresh(docname, notebook)

@@ -39,7 +39,7 @@ def read(text: str) -> NotebookNode:
     lab = toc.is_lab(docname)
     seen = page.parse(shown.cut(text, source), str(source)) if lab else full
     kept = store.load(docname)
-    if kept is None or _code(kept) != _code(signs.with_signs(full)):
+    if kept is None or page.code(kept) != page.code(signs.with_signs(full)):
         return without_outputs(seen)
     return signs.before_signs(store.copy_outputs(kept, seen))
 
@@ -51,7 +51,3 @@ def without_outputs(notebook: NotebookNode) -> NotebookNode:
         if "figure" in cell.metadata.get("mystnb", {}):
             cell.outputs = [new_output("display_data", BLANK)]
     return notebook
-
-
-def _code(notebook: NotebookNode) -> list[str]:
-    return [cell.source for cell in page.code_cells(notebook)]
