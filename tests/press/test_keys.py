@@ -17,7 +17,7 @@ PAGES = {
     "function": "from importlib import import_module",
     "magic": "%run train.py",
     "time": "%time 1 + 1\nfrom importlib.metadata import version",
-    "broken": "def (",
+    "broken": "import (",
 }
 ALL = {"dynamic", "function", "magic", "time", "broken"}  # IPython may run anything
 EDITS = {

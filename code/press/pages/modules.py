@@ -7,6 +7,7 @@ names, the page depends on the whole package.
 """
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from press import fresh, paths
 PACKAGE = "diffprog"
 # What runs or imports code that no statement names.
 DYNAMIC = {"__import__", "eval", "exec", "import_module", "importlib", "runpy", "subprocess"}
+SUSPECT = re.compile("import|runpy|subprocess|eval|exec|get_ipython|[%!?]")
 SHELL = "get_ipython"  # what `%run` and `!python` become; modules use it for display alone
 
 
@@ -63,6 +65,8 @@ def _closure(names: Iterable[str]) -> set[str]:
 
 @cache
 def _names_in_cell(cell: str) -> list[str]:
+    if not SUSPECT.search(cell):
+        return []  # reading all cells as Python would take half a second of each build
     return list(_names(tree(cell), "", {SHELL}))
 
 
