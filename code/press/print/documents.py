@@ -31,6 +31,7 @@ class PrintBuilder(LaTeXBuilder):
 
     def write(self, *ignored: Any) -> None:
         """Write what must be written, first with solutions, then without."""
+        self.others = written.others(self.env)
         for self.solutions in (True, False):
             super().write()
 
@@ -51,7 +52,8 @@ class PrintBuilder(LaTeXBuilder):
         docname, source, whole = entry[0], entry[1], entry[5]
         if whole:
             return False
-        made_of = written.made_of(self.env, docname, titles.handout(self, docname))
+        fields = titles.handout(self, docname)
+        made_of = written.made_of(self.env, docname, fields, self.others)
         if fresh.is_fresh(f"latex/{source}", made_of, [self.outdir / source]):
             return True
         self.made_of[f"latex/{source}"] = made_of

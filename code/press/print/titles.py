@@ -1,5 +1,7 @@
 """What stands at the head of a PDF, as the macros `\\press...` of `press.sty`."""
 
+from functools import cache
+
 from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util import texescape
@@ -11,7 +13,7 @@ from press.print import dates
 
 def handout(builder: Builder, docname: str) -> dict[str, str]:
     """Title, number, part, reading, date and address of one page, ready for LaTeX."""
-    entry = next(entry for entry in toc.entries() if entry.docname == docname)
+    entry = _entries()[docname]
     front = page.front_matter(entry.source.read_text(encoding="utf-8"))
     number = builder.env.toc_secnumbers.get(docname, {}).get("")
     return {
@@ -39,6 +41,12 @@ def of_page(builder: Builder, docname: str) -> str:
     """The title of a page, its formulas as formulas."""
     title = builder.env.titles[docname]
     return "".join(_inline(child) for child in title.children)
+
+
+@cache
+def _entries() -> dict[str, toc.Entry]:
+    """The pages by name; the table of contents is read once, not once a page."""
+    return {entry.docname: entry for entry in toc.entries()}
 
 
 def escape(text: str) -> str:

@@ -14,15 +14,15 @@ from sphinx.environment import BuildEnvironment
 from press import fresh, paths
 
 
-def made_of(env: BuildEnvironment, docname: str, fields: dict[str, str]) -> str:
-    """A hash for the LaTeX of one page, whose title block has these fields."""
+def made_of(env: BuildEnvironment, docname: str, fields: dict[str, str], others: str) -> str:
+    """A hash for the LaTeX of one page, whose title block has these fields; see `others`."""
     tree = Path(env.doctreedir) / f"{docname}.doctree"
     used = [paths.BOOK / name for name in sorted(env.dependencies.get(docname, ()))]
-    return fresh.digest(tree, *used, json.dumps(fields), _others(env), _settings())
+    return fresh.digest(tree, *used, json.dumps(fields), others, _settings())
 
 
-def _others(env: BuildEnvironment) -> str:
-    """Titles, numbers and anchors of all pages, as references print them."""
+def others(env: BuildEnvironment) -> str:
+    """Titles, numbers and anchors of all pages, as references print them; the same for each."""
     std, math = env.domaindata["std"], env.domaindata["math"]
     exercises = getattr(env, "sphinx_exercise_registry", {})
     return json.dumps(
