@@ -47,7 +47,8 @@ class Provisioner(LocalProvisioner):
     failed = False  # set by the first server that fails: the next ones would fail as well
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
-        if Provisioner.failed or cmd[1:3] != ["-m", "ipykernel_launcher"]:
+        # Another environment's kernel, which JUPYTER_PATH can name, has not our imports.
+        if Provisioner.failed or cmd[:3] != [sys.executable, "-m", "ipykernel_launcher"]:
             return await super().launch_kernel(cmd, **kwargs)
         try:
             self.process = Forked(cmd[3:], str(kwargs["cwd"]), kwargs["env"])

@@ -22,7 +22,7 @@ def made_of(env: BuildEnvironment, docname: str, fields: dict[str, str], others:
 
 
 def others(env: BuildEnvironment) -> str:
-    """Titles, numbers and anchors of all pages, as references print them: the same for each page."""
+    """Titles, numbers and anchors of all pages, as references print them; the same for each."""
     std, math = env.domaindata["std"], env.domaindata["math"]
     exercises = getattr(env, "sphinx_exercise_registry", {})
     return json.dumps(
