@@ -4,6 +4,7 @@ from sphinx.application import Sphinx
 
 from press.site import (
     accessibility,
+    citations,
     course_map,
     figures,
     handout_links,
@@ -36,6 +37,7 @@ PARTS = (
     page_actions,
     accessibility,
     tokens,
+    citations,
     figures,
     removed_pages,
     missing_page,
