@@ -23,7 +23,7 @@ preview: $(INSTALLED) ## show each page in the browser as you save it (PORT=8000
 
 test: $(INSTALLED) lint ## lint, run every page that changed, test package, press and site
 	@$(PRESS) html
-	@$(PY) -m pytest -n auto --dist loadgroup
+	@$(PY) -m pytest -n auto --dist loadfile
 
 pages: $(INSTALLED) ## run the pages that need it, with their checks (DIFFPROG_SEED=0)
 	@$(PRESS) execute
