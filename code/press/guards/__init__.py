@@ -13,6 +13,7 @@ from press.guards import (
     lab_marks,
     network,
     references,
+    shades,
     spelling,
     typed_numbers,
 )
@@ -24,6 +25,7 @@ RULES = (
     cell_size.expected_exception,
     captions.unnamed_figure,
     captions.image_without_alt,
+    shades.shade,
     claims.unchecked_section,
     exercises.unsolved,
     exercises.too_few,
