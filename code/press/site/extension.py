@@ -5,6 +5,7 @@ from sphinx.application import Sphinx
 from press.site import (
     accessibility,
     citations,
+    clone,
     course_map,
     figures,
     handout_links,
@@ -40,6 +41,7 @@ PARTS = (
     accessibility,
     tokens,
     citations,
+    clone,
     figures,
     removed_pages,
     missing_page,
