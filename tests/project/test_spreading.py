@@ -30,7 +30,7 @@ def test_first():
 def test_second():
     pass
 """
-SPREAD = """
+PIECES = """
 SPREAD = "pages"
 
 @pytest.mark.parametrize("page", ["index", "one", "two", "a/three"])
@@ -45,7 +45,7 @@ def test_alone():
     pass
 """
 PAGES = ["a/three", "index", "one", "two"]
-FILES = {"test_a.py": SPREAD, "test_b.py": SPREAD, "test_y.py": WHOLE, "test_z.py": WHOLE}
+FILES = {"test_a.py": PIECES, "test_b.py": PIECES, "test_y.py": WHOLE, "test_z.py": WHOLE}
 
 
 @pytest.fixture(scope="module")

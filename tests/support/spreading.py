@@ -13,20 +13,20 @@ A worker that is free takes the next unit. Whole files come first, and the small
 so that no worker is still busy with a long file when the others have nothing left.
 """
 
-import re
+import ast
 from functools import cache
 from pathlib import Path
 
 from xdist.scheduler import LoadScopeScheduling
 
-SPREAD = re.compile(r'^SPREAD = "(.+)"$', re.MULTILINE)
-
 
 @cache
 def name_of_units(file: Path) -> str:
     """The name that a file gives to its units; empty where its tests stay together."""
-    found = SPREAD.search(file.read_text(encoding="utf-8"))
-    return found[1] if found else ""
+    for line in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(line, ast.Assign) and ast.unparse(line.targets[0]) == "SPREAD":
+            return ast.literal_eval(line.value)
+    return ""
 
 
 class Spreading(LoadScopeScheduling):
