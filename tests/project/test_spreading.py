@@ -9,8 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from spreading import name_of_units
 
 ROOT = Path(__file__).parents[2]
+TESTS = ROOT / "tests"
+LONG = ["diffprog/mutants/test_mutants.py", "press/test_mutants_press.py"]
 # Each test notes the worker that runs it.
 NOTE = """
 import os
@@ -53,8 +56,8 @@ def workers(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str]]:
     """What ran, in the order in which it began: worker and test."""
     root = tmp_path_factory.mktemp("spread")
     (root / "tests").mkdir()
-    shutil.copy2(ROOT / "tests" / "conftest.py", root / "tests")
-    (root / "pytest.ini").write_text(f"[pytest]\npythonpath = {ROOT / 'tests' / 'support'}\n")
+    shutil.copy2(TESTS / "conftest.py", root / "tests")
+    (root / "pytest.ini").write_text(f"[pytest]\npythonpath = {TESTS / 'support'}\n")
     for name, text in FILES.items():
         (root / "tests" / name).write_text(NOTE + text, encoding="utf-8")
     command = re.search(r"-m pytest (.+)", (ROOT / "Makefile").read_text(encoding="utf-8"))
@@ -98,3 +101,21 @@ def test_tests_with_the_same_parameters_stay_together_also_over_files(workers, p
     own = [test for taken, test in workers if taken == worker]
     start = own.index(first)
     assert own[start : start + 4] == [test for _, test in found]
+
+
+@pytest.mark.parametrize("file", LONG)
+def test_what_takes_long_is_spread(file):
+    assert name_of_units(TESTS / file)
+
+
+def test_a_line_in_a_text_spreads_nothing():
+    assert 'SPREAD = "pages"' in Path(__file__).read_text(encoding="utf-8")
+    assert name_of_units(Path(__file__)) == ""
+
+
+def test_a_page_of_the_site_is_visited_once():
+    """All files that look at each page in turn share the visit."""
+    asks = re.compile(r"^def test_\w+\([^)]*\bopened\b", re.MULTILINE)
+    files = [file for file in TESTS.rglob("test_*.py") if asks.search(file.read_text("utf-8"))]
+    assert TESTS / "site" / "test_pages_in_a_browser.py" in files
+    assert {name_of_units(file) for file in files} == {"pages in the browser"}
