@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -48,13 +49,20 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="session")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A context with the network blocked: only files and this machine are reached."""
+@contextmanager
+def fresh_context(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader's browser, which remembers nothing yet."""
     context = browser.new_context(viewport=DESKTOP, color_scheme="light")
     context.set_default_timeout(60_000)
     yield context
     context.close()
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """The context of the tests that go their own way through the site."""
+    with fresh_context(browser) as context:
+        yield context
 
 
 @pytest.fixture
@@ -66,11 +74,10 @@ def blank(context: BrowserContext) -> Iterator[Opened]:
 
 
 @pytest.fixture(scope="session")
-def tab(context: BrowserContext) -> Iterator[Opened]:
+def tab(browser: Browser) -> Iterator[Opened]:
     """One tab for all visits: it opens a page in half the time that a new tab takes."""
-    opened = new_page(context, "tab")
-    yield opened
-    opened.page.close()
+    with fresh_context(browser) as context:
+        yield new_page(context, "tab")
 
 
 @pytest.fixture(scope="session", params=docnames())
