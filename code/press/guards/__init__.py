@@ -12,7 +12,9 @@ from press.guards import (
     exercises,
     lab_marks,
     network,
+    prompts,
     references,
+    shades,
     spelling,
     typed_numbers,
 )
@@ -24,6 +26,7 @@ RULES = (
     cell_size.expected_exception,
     captions.unnamed_figure,
     captions.image_without_alt,
+    shades.shade,
     claims.unchecked_section,
     exercises.unsolved,
     exercises.too_few,
@@ -32,6 +35,7 @@ RULES = (
     lab_marks.unequal_marks,
     lab_marks.untried_tests,
     network.network,
+    prompts.prompt,
     typed_numbers.typed_number,
     spelling.american,
 )
