@@ -13,6 +13,7 @@ from press.guards import (
     lab_marks,
     network,
     references,
+    silence,
     spelling,
     typed_numbers,
 )
@@ -32,6 +33,8 @@ RULES = (
     lab_marks.unequal_marks,
     lab_marks.untried_tests,
     network.network,
+    silence.ended_early,
+    silence.swallowed_check,
     typed_numbers.typed_number,
     spelling.american,
 )
