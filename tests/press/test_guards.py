@@ -3,6 +3,7 @@
 import pytest
 from press import guards, paths
 from press.guards.network import network
+from press.guards.shades import shade
 from press.guards.spelling import american, british
 from press.guards.subject import Page
 
@@ -75,6 +76,7 @@ BAD = {
     "unnamed_figure": (
         GOOD.replace("    caption: A line.\n", ""), 23, "figure without caption",
     ),
+    "shade": (GOOD.replace("caption: A line.", "caption: A darker line."), 24, "says 'darker'"),
     "image_without_alt": (f"{FRONT}# T\n\n![](picture.png)\n", 7, "alt text"),
     "unchecked_section": (GOOD.replace("assert 1 < 2", "1 < 2"), 8, "'Section' makes claims"),
     "unsolved": (GOOD.replace("{solution-start} ex-3", "{solution-start} ex-x"), 66, "'ex-3'"),
@@ -86,6 +88,7 @@ BAD = {
     "swallowed_check": (
         cell("try:\n    agree('a', 1, 2)\nexcept Exception:\n    pass"), 8, "`CheckFailed`",
     ),
+    "prompt": (f"{FRONT}# T\n\n```sh\n$ make html\n```\n", 8, "prompt"),
     "typed_number": (GOOD.replace("A colour", "An error of 0.0174"), 10, "'0.0174'"),
     "american": (GOOD.replace("A colour", "A color"), 10, "'colour'"),
 }  # fmt: skip
@@ -110,6 +113,23 @@ def test_a_lab_that_cannot_be_trusted(old, new, what):
     assert old in LAB
     rule = next(rule for rule in guards.RULES if rule.__name__ == "untried_tests")
     assert any(what in str(p) for p in rule(page(LAB.replace(old, new), A_LAB)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("A line that rises.", "White squares on a black ground.", ["White", "black"]),
+        ("A line that rises.", "A pale, then a paler line, the lightest at its end.",
+         ["pale", "paler", "lightest"]),
+        ("A line that rises.", "A step, which is a black box, and white noise.", []),
+        ("A line that rises.", "A lightning, a grey line and a darkroom.", []),
+        ("mystnb:", "tags: [keep-colours]\nmystnb:", []),
+    ],
+)  # fmt: skip
+def test_what_the_dark_turns_round_is_no_description(old, new, found):
+    text = GOOD.replace("A line.", "A bright line." if "tags" in new else "A line.")
+    problems = shade(page(text.replace(old, new)))
+    assert [str(p).split("'")[1] for p in problems] == found
 
 
 def test_every_rule_has_a_bad_page():

@@ -1,20 +1,18 @@
-"""Searching without a network, figures in the dark, menus, and the page served by HTTP."""
+"""Searching without a network, menus, and the page served by HTTP."""
 
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from io import BytesIO
 from pathlib import Path
 from threading import Thread
 
 import pytest
 from browsing import PHONE, TALL, Opened
 from bs4 import BeautifulSoup
-from PIL import Image
+from press import address
 from press.pages import toc
 from test_pages_in_a_browser import AXE, RUN, WCAG
 
 CHAPTERS = [entry for entry in toc.entries() if entry.numbered]
-DARK, WHITE = (18, 18, 18), (255, 255, 255)  # the page in the dark, and a figure's own ground
 
 
 def title_of(site: Path, docname: str) -> str:
@@ -62,44 +60,16 @@ def test_a_served_search_shows_extracts(blank: Opened, site: Path):
     assert blank.outside == []
 
 
-def test_the_copy_button_copies_commands_without_their_prompt(blank: Opened, site: Path):
+def test_what_is_copied_to_fetch_the_book_can_be_typed_as_it_stands(blank: Opened, site: Path):
     blank.page.goto((site / "setup.html").as_uri())
-    block = blank.page.locator(".highlight-console").first
-    assert block.inner_text().startswith("$ make html")
+    block = blank.page.locator(".highlight-sh").first
     blank.page.evaluate(
         "document.addEventListener('copy', (e) => (window.copied = e.target.value))"
     )
     block.locator("button.copybtn").click()
-    assert blank.page.evaluate("window.copied") == "make html"
-
-
-@pytest.fixture
-def figure(blank: Opened, site: Path) -> Opened:
-    """A page in the dark that has a figure."""
-    for entry in CHAPTERS:
-        source = site / f"{entry.docname}.html"
-        if "<figcaption" in source.read_text(encoding="utf-8"):
-            blank.page.emulate_media(color_scheme="dark")
-            blank.page.goto(source.as_uri())
-            return blank
-    raise AssertionError("no chapter has a figure")
-
-
-def ground(opened: Opened) -> tuple[int, ...]:
-    """The colour at the corner of the first figure."""
-    picture = opened.page.locator(".cell_output figure img").first.screenshot()
-    return Image.open(BytesIO(picture)).convert("RGB").getpixel((2, 2))
-
-
-def test_in_the_dark_a_figure_stands_on_the_colour_of_the_page(figure: Opened):
-    assert ground(figure) == pytest.approx(DARK, abs=3)
-
-
-def test_in_the_dark_a_photograph_keeps_its_colours(figure: Opened):
-    figure.page.evaluate(
-        "document.querySelector('.cell_output figure img').classList.add('keep-colours')"
-    )
-    assert ground(figure) == pytest.approx(WHITE, abs=3)
+    where = address.repository()
+    commands = [f"git clone {where.url}.git", f"cd {where.name}", "make html"]
+    assert blank.page.evaluate("window.copied").splitlines() == commands
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
