@@ -84,6 +84,10 @@ BAD = {
     "missing_citation": (GOOD.replace("`known`", "`known,unknown`"), 10, "'unknown'"),
     "missing_label": (GOOD.replace("`here`", "`text <there>`"), 10, "'there'"),
     "network": (cell("x = 1\nfrom urllib.request import urlopen"), 9, "urllib.request"),
+    "ended_early": (cell("x = 1\nexit()"), 9, "'exit' ends the page"),
+    "swallowed_check": (
+        cell("try:\n    agree('a', 1, 2)\nexcept Exception:\n    pass"), 8, "`CheckFailed`",
+    ),
     "prompt": (f"{FRONT}# T\n\n```sh\n$ make html\n```\n", 8, "prompt"),
     "typed_number": (GOOD.replace("A colour", "An error of 0.0174"), 10, "'0.0174'"),
     "american": (GOOD.replace("A colour", "A color"), 10, "'colour'"),
@@ -150,6 +154,49 @@ def test_rule_names_file_line_and_fault(rule):
 def test_network_in_every_guise(code):
     rule = next(rule for rule in guards.RULES if rule.__name__ == "network")
     assert rule(page(cell(code)))
+
+
+def found_by(name, code):
+    rule = next(rule for rule in guards.RULES if rule.__name__ == name)
+    return bool(rule(page(cell(code))))
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["quit", "import sys\nsys.exit(0)", "import os\nos._exit(0)", "raise SystemExit",
+     "raise SystemExit(0)", "get_ipython().ask_exit()",
+     "def f():\n    return [exit() for _ in 'a']"],
+)  # fmt: skip
+def test_the_ways_out_of_a_page(code):
+    assert found_by("ended_early", code)
+    assert not found_by(
+        "ended_early",
+        code.replace("exit", "leave")
+        .replace("quit", "leave")
+        .replace("SystemExit", "ValueError")
+        .replace("get_ipython", "get"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "swallows"),
+    [
+        ("try:\n    {}\nexcept:\n    pass", True),
+        ("try:\n    {}\nexcept (KeyError, AssertionError) as e:\n    print(e)", True),
+        ("try:\n    if x:\n        {}\nexcept BaseException:\n    pass", True),
+        ("def f():\n    try:\n        {}\n    finally:\n        return 1", True),
+        ("with contextlib.suppress(Exception):\n    {}", True),
+        ("try:\n    {}\nexcept CheckFailed:\n    pass\nelse:\n    raise ValueError", False),
+        ("try:\n    {}\nexcept Exception:\n    print('no')\n    raise", False),
+        ("try:\n    {}\nfinally:\n    x = 1", False),
+        ("try:\n    x = 1\nexcept Exception:\n    {}", False),
+        ("with contextlib.suppress(KeyError), torch.no_grad():\n    {}", False),
+    ],
+)
+@pytest.mark.parametrize("check", ["agree('a', 1, 2)", "check.holds('a', False)", "assert x"])
+def test_checks_whose_errors_are_caught(code, swallows, check):
+    assert found_by("swallowed_check", code.format(check)) == swallows
+    assert not found_by("swallowed_check", code.format("f(1)"))
 
 
 AMERICAN = {  # of each kind: a listed word, each family, a capital, a plural, an ending

@@ -26,6 +26,10 @@ class Var(Operators):
     result of the same operands; a deep copy and a pickle take the operands with them. But what
     `grad` and `vjp` hand to a function stands for its argument, and is copied as itself.
 
+    A graph is as long as memory allows, and goes when nothing holds its result. Python 3.13, and
+    no other, then takes up to a megabyte of the stack: a thread with less cannot delete a chain
+    of more than some thousand operations, and the process ends.
+
     Raises `UnsupportedTypeError`.
     """
 

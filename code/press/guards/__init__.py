@@ -15,6 +15,7 @@ from press.guards import (
     prompts,
     references,
     shades,
+    silence,
     spelling,
     typed_numbers,
 )
@@ -35,6 +36,8 @@ RULES = (
     lab_marks.unequal_marks,
     lab_marks.untried_tests,
     network.network,
+    silence.ended_early,
+    silence.swallowed_check,
     prompts.prompt,
     typed_numbers.typed_number,
     spelling.american,

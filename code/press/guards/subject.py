@@ -6,7 +6,7 @@ from functools import cached_property
 
 import nbformat
 
-from press import paths
+from press import paths, texts
 from press.pages import page, toc
 
 # What is not prose: display and inline mathematics, code, roles, links' targets,
@@ -101,15 +101,15 @@ class Book:
     def read(cls) -> "Book":
         """Read every page, with the labels of the whole book."""
         entries = toc.entries()
-        texts = {entry.docname: page.text_of(entry.source) for entry in entries}
-        labels = frozenset(name for text in texts.values() for name in defined_labels(text))
+        written = {entry.docname: texts.read(entry.source) for entry in entries}
+        labels = frozenset(name for text in written.values() for name in defined_labels(text))
         bib = paths.BOOK / "references.bib"
-        keys = re.findall(r"^@\w+\{\s*([^,\s]+)", bib.read_text(encoding="utf-8"), re.MULTILINE)
+        keys = re.findall(r"^@\w+\{\s*([^,\s]+)", texts.read(bib), re.MULTILINE)
         return cls(
             [
                 Page(
                     entry.source.relative_to(paths.ROOT).as_posix(),
-                    texts[entry.docname],
+                    written[entry.docname],
                     entry.numbered,
                     labels,
                     frozenset(keys),

@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from press import texts
 from press.errors import PressError
 from press.labs import lab
 from press.labs.kinds import kind_of
@@ -33,7 +34,7 @@ def text(source: Path) -> str:
 
     Raises PressError for a lab whose delimiters or metadata are faulty.
     """
-    return cut(page.text_of(source), source)
+    return cut(texts.read(source), source)
 
 
 @cache  # each builder asks for it several times
