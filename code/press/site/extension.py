@@ -19,6 +19,7 @@ from press.site import (
     reader,
     removed_pages,
     run_times,
+    search,
     start,
     theme,
     tokens,
@@ -44,6 +45,7 @@ PARTS = (
     notebooks,
     lab_pages,
     launch_buttons,
+    search,
 )
 
 
