@@ -14,6 +14,7 @@ from press.guards import (
     network,
     references,
     spelling,
+    terms,
     typed_numbers,
 )
 from press.guards.subject import Book, Page, Problem
@@ -34,6 +35,8 @@ RULES = (
     network.network,
     typed_numbers.typed_number,
     spelling.american,
+    terms.unmarked_term,
+    terms.inconsistent_term,
 )
 
 __all__ = ["RULES", "Book", "Page", "Problem", "check", "problems"]

@@ -21,6 +21,7 @@ from press.site import (
     run_times,
     search,
     start,
+    terms,
     theme,
     tokens,
 )
@@ -46,6 +47,7 @@ PARTS = (
     lab_pages,
     launch_buttons,
     search,
+    terms,
 )
 
 
