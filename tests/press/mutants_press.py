@@ -8,6 +8,8 @@ GUARDS = "press/test_guards.py"
 TEXT = "press/test_notebook_text.py"
 SEARCH = "press/test_search_text.py"
 PIECES = "press/test_site_pieces.py"
+PALETTE = "press/test_palette.py"
+DARK = "press/test_dark_figures.py"
 COMPLAINTS = "press/test_print_parts.py::test_a_complaint_is_said_in_plain_words"
 NAMES = "press/test_print_parts.py::test_only_chapters_have_handouts_and_two_cannot_share_a_name"
 FAULTS = "labs/test_made.py::test_a_faulty_source_is_named"
@@ -75,6 +77,8 @@ MUTANTS = [
     Mutant("guards/lab_marks.py", "if points != said", "if points > said", "marks too few", GUARDS),
     Mutant("guards/cell_size.py", "> MAX_COLUMNS", "> 2 * MAX_COLUMNS", "wide lines", GUARDS),
     Mutant("guards/exercises.py", "FEWEST = 6", "FEWEST = 0", "no exercises", GUARDS),
+    Mutant("guards/shades.py", "if TAG in", "if not TAG in", "the tag is no excuse", GUARDS),
+    Mutant("guards/shades.py", '("caption", "alt text")', '("caption",)', "unheard shades", GUARDS),
     in_spelling(", re.IGNORECASE", "", "American words with a capital"),
     in_spelling("or _of_a_family(lower)", 'or ""', "listed words alone"),
     in_spelling("_listed().get(lower) or ", "", "families alone"),
@@ -96,6 +100,15 @@ MUTANTS = [
            SEARCH),
     Mutant("site/accessibility.py", "(?m)^(", "(?m)(", "a tick anywhere is a check", PIECES),
     Mutant("site/figures.py", 'before in ("M", "L")', "True", "curves lose letters", PIECES),
+    Mutant("site/palette.py", '"#4586cc"', '"#5ccaff"', "two lines of one colour", PALETTE),
+    Mutant("site/palette.py", "SHADE = 0.75", "SHADE = 0.7", "labels unlike their lines", PALETTE),
+    Mutant("site/palette.py", "contrast(colour, PAPER)", "contrast(colour, GROUND)",
+           "greys do not turn", PALETTE),
+    Mutant("site/dark_figures.py", "everything or _is_picture", "_is_picture", "no tag", DARK),
+    Mutant("site/dark_figures.py", "> COVERED *", "> 0 *", "a thumbnail is a picture", DARK),
+    Mutant("site/dark_figures.py", 'path.get("clip-path")', "False", "a mark is a ground", DARK),
+    Mutant("site/dark_figures.py", "not is_named(fill)", "True", "two bands are a map", DARK),
+    Mutant("site/dark_figures.py", "fill:{INK};", "", "black text on black", DARK),
     Mutant("site/tokens.py", "(?:n|p|w)", "(?:n|p|w|o)", "operators lose colour", PIECES),
     # print
     Mutant("print/complaints.py", "(?:Hyper r|R)eference", "Reference", "dead links", COMPLAINTS),

@@ -3,6 +3,7 @@
 import pytest
 from press import guards, paths
 from press.guards.network import network
+from press.guards.shades import shade
 from press.guards.spelling import american, british
 from press.guards.subject import Page, index_entries, prose_words
 from press.guards.terms import inconsistent_term, unmarked_term
@@ -76,6 +77,7 @@ BAD = {
     "unnamed_figure": (
         GOOD.replace("    caption: A line.\n", ""), 23, "figure without caption",
     ),
+    "shade": (GOOD.replace("caption: A line.", "caption: A darker line."), 24, "says 'darker'"),
     "image_without_alt": (f"{FRONT}# T\n\n![](picture.png)\n", 7, "alt text"),
     "unchecked_section": (GOOD.replace("assert 1 < 2", "1 < 2"), 8, "'Section' makes claims"),
     "unsolved": (GOOD.replace("{solution-start} ex-3", "{solution-start} ex-x"), 66, "'ex-3'"),
@@ -110,6 +112,23 @@ def test_a_lab_that_cannot_be_trusted(old, new, what):
     assert old in LAB
     rule = next(rule for rule in guards.RULES if rule.__name__ == "untried_tests")
     assert any(what in str(p) for p in rule(page(LAB.replace(old, new), A_LAB)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("A line that rises.", "White squares on a black ground.", ["White", "black"]),
+        ("A line that rises.", "A pale, then a paler line, the lightest at its end.",
+         ["pale", "paler", "lightest"]),
+        ("A line that rises.", "A step, which is a black box, and white noise.", []),
+        ("A line that rises.", "A lightning, a grey line and a darkroom.", []),
+        ("mystnb:", "tags: [keep-colours]\nmystnb:", []),
+    ],
+)  # fmt: skip
+def test_what_the_dark_turns_round_is_no_description(old, new, found):
+    text = GOOD.replace("A line.", "A bright line." if "tags" in new else "A line.")
+    problems = shade(page(text.replace(old, new)))
+    assert [str(p).split("'")[1] for p in problems] == found
 
 
 def test_every_rule_has_a_bad_page():

@@ -1,17 +1,11 @@
-"""Figures in the dark, menus, and what is copied."""
+"""Menus, and what is copied."""
 
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from browsing import PHONE, Opened
-from PIL import Image
 from press import address
-from press.pages import toc
 from test_pages_in_a_browser import AXE, RUN, WCAG
-
-CHAPTERS = [entry for entry in toc.entries() if entry.numbered]
-DARK, WHITE = (18, 18, 18), (255, 255, 255)  # the page in the dark, and a figure's own ground
 
 
 def test_what_is_copied_to_fetch_the_book_can_be_typed_as_it_stands(blank: Opened, site: Path):
@@ -24,35 +18,6 @@ def test_what_is_copied_to_fetch_the_book_can_be_typed_as_it_stands(blank: Opene
     where = address.repository()
     commands = [f"git clone {where.url}.git", f"cd {where.name}", "make html"]
     assert blank.page.evaluate("window.copied").splitlines() == commands
-
-
-@pytest.fixture
-def figure(blank: Opened, site: Path) -> Opened:
-    """A page in the dark that has a figure."""
-    for entry in CHAPTERS:
-        source = site / f"{entry.docname}.html"
-        if "<figcaption" in source.read_text(encoding="utf-8"):
-            blank.page.emulate_media(color_scheme="dark")
-            blank.page.goto(source.as_uri())
-            return blank
-    raise AssertionError("no chapter has a figure")
-
-
-def ground(opened: Opened) -> tuple[int, ...]:
-    """The colour at the corner of the first figure."""
-    picture = opened.page.locator(".cell_output figure img").first.screenshot()
-    return Image.open(BytesIO(picture)).convert("RGB").getpixel((2, 2))
-
-
-def test_in_the_dark_a_figure_stands_on_the_colour_of_the_page(figure: Opened):
-    assert ground(figure) == pytest.approx(DARK, abs=3)
-
-
-def test_in_the_dark_a_photograph_keeps_its_colours(figure: Opened):
-    figure.page.evaluate(
-        "document.querySelector('.cell_output figure img').classList.add('keep-colours')"
-    )
-    assert ground(figure) == pytest.approx(WHITE, abs=3)
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

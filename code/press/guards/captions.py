@@ -13,7 +13,7 @@ def unnamed_figure(page: Page) -> list[Problem]:
     """Cells that draw, without caption, name or alternative text."""
     found = []
     for cell in page.code():
-        missing = [name for name, value in _described(cell).items() if not value]
+        missing = [name for name, value in described(cell).items() if not value]
         draws = DRAWS.search(cell.text) and "# no figure" not in cell.text
         if missing and (draws or len(missing) < 3):
             found.append(page.problem(cell.line, f"figure without {', '.join(missing)}"))
@@ -34,7 +34,8 @@ def image_without_alt(page: Page) -> list[Problem]:
     return found
 
 
-def _described(cell: Cell) -> dict[str, str]:
+def described(cell: Cell) -> dict[str, str]:
+    """What a cell says about its figure; empty texts where it says nothing."""
     render = cell.metadata.get("mystnb", {})
     figure = render.get("figure", {})
     return {
