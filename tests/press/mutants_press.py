@@ -6,6 +6,7 @@ PAGES = "press/test_pages.py"
 FRESH = "press/test_fresh.py"
 GUARDS = "press/test_guards.py"
 TEXT = "press/test_notebook_text.py"
+SEARCH = "press/test_search_text.py"
 PIECES = "press/test_site_pieces.py"
 PALETTE = "press/test_palette.py"
 DARK = "press/test_dark_figures.py"
@@ -86,7 +87,20 @@ MUTANTS = [
     in_spelling("_listed().get(lower) or ", "", "families alone"),
     in_spelling("(?!(?:se|pr|ma|ba|bel|pf)iz)", "", "to seise the prise"),
     in_spelling("if american not in BOTH", "", "good British is American"),
+    Mutant("guards/terms.py", 'r"[^suica\']s$"', 'r"s$"', "a loss is a plural", GUARDS),
+    Mutant("guards/terms.py", " and word not in NAMES", "", "He is no name", GUARDS),
+    Mutant("guards/terms.py", '.replace("-", " ")', "", "a hyphen makes two terms", GUARDS),
+    Mutant("guards/terms.py", "not label and", "", "labels are terms", GUARDS),
     # site
+    Mutant("site/readable_math.py", 'node.get("linethickness") is not None', "False",
+           "n over k is a fraction", SEARCH),
+    Mutant("site/readable_math.py", "if not MATRIX.search(tex)", "if True", "cells run together",
+           SEARCH),
+    Mutant("site/sections.py", "child not in inner and ", "", "a section says all below", SEARCH),
+    Mutant("site/sections.py", "if any(part in node", "if False and any(part in node",
+           "outputs are prose", SEARCH),
+    Mutant("site/search.py", "ensure_ascii=False).lower()", "ensure_ascii=False)", "Grey is none",
+           SEARCH),
     Mutant("site/accessibility.py", "(?m)^(", "(?m)(", "a tick anywhere is a check", PIECES),
     Mutant("site/figures.py", 'before in ("M", "L")', "True", "curves lose letters", PIECES),
     Mutant("site/palette.py", '"#4586cc"', '"#5ccaff"', "two lines of one colour", PALETTE),

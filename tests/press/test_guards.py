@@ -5,7 +5,8 @@ from press import guards, paths
 from press.guards.network import network
 from press.guards.shades import shade
 from press.guards.spelling import american, british
-from press.guards.subject import Page
+from press.guards.subject import Page, index_entries, prose_words
+from press.guards.terms import inconsistent_term, unmarked_term
 
 FRONT = "---\nfile_format: mystnb\nkernelspec: {name: python3}\n---\n"  # four lines
 FIGURE = """```{code-cell}
@@ -91,6 +92,8 @@ BAD = {
     "prompt": (f"{FRONT}# T\n\n```sh\n$ make html\n```\n", 8, "prompt"),
     "typed_number": (GOOD.replace("A colour", "An error of 0.0174"), 10, "'0.0174'"),
     "american": (GOOD.replace("A colour", "A color"), 10, "'colour'"),
+    "unmarked_term": (GOOD.replace("A colour", "A **colour**"), 10, "'colour' in bold"),
+    "inconsistent_term": (GOOD.replace("A colour", "{index}`Colours`"), 10, "is a plural"),
 }  # fmt: skip
 
 
@@ -277,3 +280,75 @@ def test_a_page_is_read_as_builders_read_it(book):
 def test_a_page_that_is_not_listed():
     found = guards.Book.read().contents_problems()
     assert [p.file for p in found] == ["book/forgotten.md"]
+
+
+@pytest.mark.parametrize(
+    ("prose", "what"),
+    [
+        ("This is called a *bowl*.", "'bowl' is defined"),
+        ("They call it the *steep\nbowl*.", "is defined"),
+        ("So a **bowl** is round.", "'bowl' in bold"),
+        ("**Bowls** are round.", "'Bowls' in bold"),
+        (
+            ":::{prf:definition} Bowl\nA round thing.\n:::",
+            "'Bowl' is defined, but not in the index",
+        ),
+    ],
+)
+def test_a_term_that_is_defined_is_marked(prose, what):
+    (found,) = unmarked_term(page(f"{FRONT}# T\n\n{prose}\n"))
+    assert what in str(found)
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "It *is* round, and called once.",
+        "This is called a {index}`bowl`.",
+        "**Round.** A bowl.",
+        "- **Round:** a bowl.\n- **Deep.** A cup.",
+        "| **bowl** | round |\n|---|---|\n| a | **b** |",
+        ":::{prf:definition} Bowls\nA round thing.\n:::",
+    ],
+)
+def test_labels_and_stress_are_no_terms(prose):
+    good = page(f"{FRONT}# T\n\n{prose}\n")
+    good.terms = frozenset({"bowl"})
+    assert unmarked_term(good) == []
+
+
+@pytest.mark.parametrize(
+    ("mark", "what"),
+    [
+        ("Gradient", "no name"),
+        ("hessian", "lacks the capital of Hessian"),
+        ("bowls", "plural"),
+        ("bowls of soup", "plural"),
+        ("mini batch", "is nearly 'mini-batch'"),
+        ("A steep\nbowl <steep bowls>", "plural"),
+    ],
+)
+def test_an_entry_of_the_index_that_is_unlike_the_others(mark, what):
+    bad = page(f"{FRONT}# T\n\nThe {{index}}`{mark}`.\n")
+    bad.terms = frozenset({"mini-batch"})
+    bad.words = frozenset({"gradient", "Hessian", "the"})
+    assert [what in str(problem) for problem in inconsistent_term(bad)] == [True]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["gradient", "Hessian", "ReLU", "bias", "loss", "He initialisation", "basis", "L2 penalty",
+     "torch.autograd.Function", "normal equations", "Newton's method", "set of bowls"],
+)  # fmt: skip
+def test_a_good_entry(entry):
+    good = page(f"{FRONT}# T\n\nThe {{index}}`Bowls <{entry}>`.\n")
+    good.terms = frozenset({entry})
+    good.words = frozenset({"gradient", "Hessian", "he", "function", "the"})
+    assert inconsistent_term(good) == []
+
+
+def test_entries_and_the_words_around_them_are_told_apart():
+    prose = "A {index}`steep\nbowl` of Hesse, a {index}`Cup <cup>`, {index}`!pan`."
+    text = f"{FRONT}# T\n\n{prose}\n"
+    assert [term for term, _ in index_entries(text)] == ["steep bowl", "cup", "pan"]
+    assert prose_words(page(text)) == {"of", "a", "Hesse"}

@@ -101,7 +101,7 @@ def test_nothing_is_left_of_myst_or_sphinx(text, syntax):
         "# 1. Kitchen *sink* of $f(x)$",
         f"[Read it online]({SITE}/part/sink.html)",
         "3 * 4 and a_b_c, price <span>\\$</span>5 and <span>\\$</span>6, [brackets]",
-        "`code | pipe`, a ``back`tick`` and perturbation, \\~5 s.",
+        "`code | pipe`, a ``back`tick`` and **perturbation**, \\~5 s.",
         "The value is 3.142 and “quoted” – dashed — text’s apostrophe…",
         f"- read Paszke *et al.* [[2017]({SITE}/part/sink.html#id",
         "> | letter | means |\n> | --- | --- |\n> | `x_dot` | a tangent $\\dot x$ |",

@@ -125,6 +125,7 @@ def test_a_page_and_a_handout_that_are_gone_leave_the_site(built):
     built.contents("part/one", "part/three", "status")
     assert built.press("html").returncode == 0
     assert not (built.root / "_build/html/part/two.html").exists()
+    assert "part/two" not in (built.root / "_build/html/search-data.js").read_text()
     assert not (built.root / "_build/html/handouts/one.pdf").exists()
     assert parsed(built, "part/one").select("a[href$='one.pdf']") == []
     assert "planned" in entries(built)[1].get_text()

@@ -1,63 +1,11 @@
-"""Searching without a network, menus, and the page served by HTTP."""
+"""Menus, and what is copied."""
 
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from browsing import PHONE, TALL, Opened
-from bs4 import BeautifulSoup
+from browsing import PHONE, Opened
 from press import address
-from press.pages import toc
 from test_pages_in_a_browser import AXE, RUN, WCAG
-
-CHAPTERS = [entry for entry in toc.entries() if entry.numbered]
-
-
-def title_of(site: Path, docname: str) -> str:
-    """The title of a page, as a reader would type it."""
-    html = BeautifulSoup((site / f"{docname}.html").read_text(encoding="utf-8"), "html.parser")
-    title = html.h1
-    for extra in title.select(".section-number, .headerlink"):
-        extra.decompose()
-    return title.get_text(strip=True)
-
-
-def search(opened: Opened, address: str, words: str) -> list[str]:
-    """Type the words into the search page; the addresses that it finds."""
-    opened.page.goto(f"{address}/search.html")
-    opened.page.fill("form.bd-search:visible input[name=q]", words)
-    opened.page.keyboard.press("Enter")
-    opened.page.wait_for_selector(".search-summary:has-text('found')")
-    links = opened.page.locator("ul.search a")
-    return [link.get_attribute("href").partition("#")[0] for link in links.all()]
-
-
-@pytest.mark.parametrize("docname", [entry.docname for entry in CHAPTERS][:1] or ["preface"])
-def test_search_finds_a_page_from_the_disk(blank: Opened, site: Path, docname: str):
-    found = search(blank, site.as_uri(), title_of(site, docname))
-    assert f"{docname}.html" in found
-    assert blank.complaints == []
-    assert blank.outside == []
-
-
-def test_what_is_found_is_accessible(blank: Opened, site: Path):
-    search(blank, site.as_uri(), "page")
-    blank.page.set_viewport_size(TALL)
-    blank.page.evaluate(AXE)
-    assert blank.page.evaluate(RUN, {"rules": WCAG}) == []
-
-
-def test_a_served_search_shows_extracts(blank: Opened, site: Path):
-    handler = partial(SimpleHTTPRequestHandler, directory=site)
-    with ThreadingHTTPServer(("localhost", 0), handler) as http:
-        Thread(target=http.serve_forever, daemon=True).start()
-        assert search(blank, f"http://localhost:{http.server_port}", "derivative")
-        blank.page.wait_for_selector("ul.search p.context")
-        http.shutdown()
-    assert blank.complaints == []
-    assert blank.outside == []
 
 
 def test_what_is_copied_to_fetch_the_book_can_be_typed_as_it_stands(blank: Opened, site: Path):

@@ -17,6 +17,7 @@ from press.guards import (
     shades,
     silence,
     spelling,
+    terms,
     typed_numbers,
 )
 from press.guards.subject import Book, Page, Problem
@@ -41,6 +42,8 @@ RULES = (
     prompts.prompt,
     typed_numbers.typed_number,
     spelling.american,
+    terms.unmarked_term,
+    terms.inconsistent_term,
 )
 
 __all__ = ["RULES", "Book", "Page", "Problem", "check", "problems"]

@@ -23,7 +23,9 @@ from press.site import (
     reader,
     removed_pages,
     run_times,
+    search,
     start,
+    terms,
     theme,
     tokens,
 )
@@ -52,6 +54,8 @@ PARTS = (
     notebooks,
     lab_pages,
     launch_buttons,
+    search,
+    terms,
 )
 
 

@@ -19,6 +19,7 @@ OPTIONS = {
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "github-dark-colorblind",
 }
+SIDEBAR = ["sidebar-head.html", "sbt-sidebar-nav.html"]
 LANGUAGE = "en-GB"  # of the text; the theme's own words stay as they are
 STATIC = "_static"  # the folder, in the book, of what pages load
 FAVICON = f"{STATIC}/favicon.svg"
@@ -41,6 +42,7 @@ def configure(app: Sphinx, config: Config) -> None:
         config.html_static_path.insert(0, STATIC)
     config.html_css_files = sorted(sheet.name for sheet in static.glob("*.css"))
     config.html_js_files = sorted(script.name for script in static.glob("*.js"))
+    config.html_sidebars = {"**": SIDEBAR, **config.html_sidebars}
     config.html_context.setdefault("default_mode", "auto")
     for name, value in OPTIONS.items():
         config.html_theme_options.setdefault(name, value)
