@@ -13,7 +13,7 @@ from PIL import Image
 from press.pages import toc
 from test_pages_in_a_browser import AXE, RUN, WCAG
 
-CHAPTERS = [entry for entry in toc.entries() if entry.numbered]
+CHAPTERS = toc.chapters()
 DARK, WHITE = (18, 18, 18), (255, 255, 255)  # the page in the dark, and a figure's own ground
 
 

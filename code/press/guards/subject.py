@@ -110,7 +110,7 @@ class Book:
                 Page(
                     entry.source.relative_to(paths.ROOT).as_posix(),
                     texts[entry.docname],
-                    entry.numbered,
+                    entry.is_chapter,
                     labels,
                     frozenset(keys),
                 )

@@ -10,6 +10,11 @@ CORRECTIONS = [
     # docutils: a deprecated role, and a list whose children are not list items.
     (re.compile(r' role="doc-biblioentry"'), ""),
     (re.compile(r'<div role="list" class="citation-list">'), '<div class="citation-list">'),
+    # MyST-NB calls all that it folds by one name; without it, what is written there counts.
+    (re.compile(r'<summary aria-label="Toggle hidden content">'), "<summary>"),
+    # Which cells a header is of: those below it, or beside it.
+    (re.compile(r'<th class="head'), '<th scope="col" class="head'),
+    (re.compile(r'<th class="stub'), '<th scope="row" class="stub'),
 ]
 # A check's line, first in its output or on a line of its own.
 CHECK = re.compile(r'(?m)^((?:<div class="output.*<pre><span></span>)?)(✓.*)$')

@@ -4,15 +4,19 @@ from sphinx.application import Sphinx
 
 from press.site import (
     accessibility,
+    checks,
     citations,
     course_map,
     figures,
+    folded_code,
     handout_links,
     lab_pages,
+    lab_tests,
     launch_buttons,
     links,
     missing_page,
     notebooks,
+    numbering,
     outdated,
     overview,
     page_actions,
@@ -27,6 +31,7 @@ from press.site import (
 PARTS = (
     start,
     reader,
+    numbering,
     outdated,
     overview,
     theme,
@@ -42,7 +47,10 @@ PARTS = (
     removed_pages,
     missing_page,
     notebooks,
+    checks,
     lab_pages,
+    lab_tests,
+    folded_code,
     launch_buttons,
 )
 
