@@ -19,13 +19,25 @@ fig, ax = plt.subplots()
 ```
 """
 SIX = "".join(
-    f"```{{exercise-start}}\n:label: ex-{i}\n```\nWhy?\n```{{exercise-end}}\n```\n\n"
+    f"```{{exercise-start}}\n:label: ex-{i}\n```\n*Warm-up.* Why?\n```{{exercise-end}}\n```\n\n"
     f"```{{solution-start}} ex-{i}\n```\nSo.\n```{{solution-end}}\n```\n\n"
     for i in range(6)
 )
+BOX = """\
+:::{admonition} In this chapter
+**You will be able to**
+
+- pass.
+
+**Know first:** nothing.
+
+**Assigned reading:** none.
+:::
+"""
 GOOD = f"""{FRONT}
 # Good
 
+{BOX}
 ## Section
 
 A colour, $x = 0.123$, {{cite}}`known`, {{ref}}`here` and `0.123`.
@@ -35,7 +47,15 @@ assert 1 < 2
 ```
 
 {FIGURE}
-{SIX}"""
+## Summary
+
+## What it cannot do
+
+## Exercises
+
+{SIX}
+## References
+"""
 
 
 def page(text: str, file: str = "book/p.md") -> Page:
@@ -67,23 +87,29 @@ assert isinstance(one, int)
 """
 
 BAD = {
+    "opening_box": (GOOD.replace("Know first", "You need"), 8, "the box 'In this chapter' needs"),
+    "ending": (GOOD.replace("## What it", "## What this"), 37, "the last sections are Summary, What"),
+    "untagged_exercise": (GOOD.replace("*Warm-up.*", "**Warm-up.**", 1), 43, "with its kind"),
+    "inline_proof": (GOOD.replace("A colour", "*Proof.* A colour"), 20, "in a box: :::{prf:proof}"),
+    "empty_header": (GOOD.replace("A colour", "| a | |\n|--|--|\n| 1 | 2 |\n\nA"), 20, "no name"),
+    "typed_mathematics": (GOOD.replace("A line.", "At κ, $x$."), 34, "'κ' is mathematics"),
     "unequal_marks": (LAB, 7, "'Task 1: one (2 marks)' says 2 marks, its cells give 1"),
     "untried_tests": (LAB, 12, "'test-one' is tried by 0 wrong answers, at least 2 are needed"),
     "too_long": (cell("x = 1\n" * 26), 8, "26 lines"),
     "too_wide": (cell("a = 1\nb = '" + "x" * 80 + "'"), 9, "86 columns"),
     "expected_exception": (cell("1 / 0", ":tags: [raises-exception]\n\n"), 10, "raises-exception"),
     "unnamed_figure": (
-        GOOD.replace("    caption: A line.\n", ""), 23, "figure without caption",
+        GOOD.replace("    caption: A line.\n", ""), 33, "figure without caption",
     ),
     "image_without_alt": (f"{FRONT}# T\n\n![](picture.png)\n", 7, "alt text"),
-    "unchecked_section": (GOOD.replace("assert 1 < 2", "1 < 2"), 8, "'Section' makes claims"),
-    "unsolved": (GOOD.replace("{solution-start} ex-3", "{solution-start} ex-x"), 66, "'ex-3'"),
+    "unchecked_section": (GOOD.replace("assert 1 < 2", "1 < 2"), 18, "'Section' makes claims"),
+    "unsolved": (GOOD.replace("{solution-start} ex-3", "{solution-start} ex-x"), 82, "'ex-3'"),
     "too_few": (GOOD.replace(SIX, ""), 1, "0 exercises"),
-    "missing_citation": (GOOD.replace("`known`", "`known,unknown`"), 10, "'unknown'"),
-    "missing_label": (GOOD.replace("`here`", "`text <there>`"), 10, "'there'"),
+    "missing_citation": (GOOD.replace("`known`", "`known,unknown`"), 20, "'unknown'"),
+    "missing_label": (GOOD.replace("`here`", "`text <there>`"), 20, "'there'"),
     "network": (cell("x = 1\nfrom urllib.request import urlopen"), 9, "urllib.request"),
-    "typed_number": (GOOD.replace("A colour", "An error of 0.0174"), 10, "'0.0174'"),
-    "american": (GOOD.replace("A colour", "A color"), 10, "'colour'"),
+    "typed_number": (GOOD.replace("A colour", "An error of 0.0174"), 20, "'0.0174'"),
+    "american": (GOOD.replace("A colour", "A color"), 20, "'colour'"),
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from press.guards import (
     network,
     references,
     spelling,
+    template,
     typed_numbers,
 )
 from press.guards.subject import Book, Page, Problem
@@ -24,9 +25,15 @@ RULES = (
     cell_size.expected_exception,
     captions.unnamed_figure,
     captions.image_without_alt,
+    captions.typed_mathematics,
     claims.unchecked_section,
     exercises.unsolved,
     exercises.too_few,
+    template.opening_box,
+    template.ending,
+    template.untagged_exercise,
+    template.inline_proof,
+    template.empty_header,
     references.missing_citation,
     references.missing_label,
     lab_marks.unequal_marks,
