@@ -88,7 +88,7 @@ assert isinstance(one, int)
 
 BAD = {
     "opening_box": (GOOD.replace("Know first", "You need"), 8, "the box 'In this chapter' needs"),
-    "ending": (GOOD.replace("## What it", "## What this"), 37, "the last sections are Summary, What"),
+    "ending": (GOOD.replace("## What it", "## What this"), 37, "the last sections are Summary, "),
     "untagged_exercise": (GOOD.replace("*Warm-up.*", "**Warm-up.**", 1), 43, "with its kind"),
     "inline_proof": (GOOD.replace("A colour", "*Proof.* A colour"), 20, "in a box: :::{prf:proof}"),
     "empty_header": (GOOD.replace("A colour", "| a | |\n|--|--|\n| 1 | 2 |\n\nA"), 20, "no name"),

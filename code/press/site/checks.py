@@ -99,13 +99,15 @@ def summary(lines: list[str], is_lab: bool = False) -> str:
 
 
 def _worst(lines: list[str]) -> str:
-    if all(agreed := [AGREE.search(line) for line in lines]):
-        sizes = [found["size"] or "0" for found in agreed]
-        return f", worst {worst}" if (worst := max(sizes, key=float)) != "0" else " exactly"
-    if all(off := [STATISTICS.search(line) for line in lines]):
+    agreed = [found for line in lines if (found := AGREE.search(line))]
+    off = [found for line in lines if (found := STATISTICS.search(line))]
+    if len(off) == len(lines):
         worst = max(off, key=lambda found: float(found["z"]) / float(found["k"]))
         return f", worst {worst['z']} of {worst['k']} standard errors"
-    return ""
+    worst = max((found["size"] or "0" for found in agreed), key=float, default="0")
+    if len(agreed) < len(lines):
+        return "" if worst == "0" else f", worst agreement {worst}"
+    return " exactly" if worst == "0" else f", worst {worst}"
 
 
 def visit(self: HTML5Translator, node: Checks) -> None:
