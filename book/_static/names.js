@@ -13,25 +13,30 @@ function sectionOf(element) {
   return textOf(copy);
 }
 
+// The functions and classes that a piece of code defines, or the section that it stands in.
+function whatIsIn(code, place) {
+  const defined = [...(code?.textContent ?? "").matchAll(/^(?:def|class) (\w+)/gm)];
+  return defined.map((found) => found[1]).join(", ") || sectionOf(place);
+}
+
 // "Copy the code of block 5: mean, spread", or of which section it is, where it defines nothing.
 function nameCopyButtons() {
   document.querySelectorAll("button.copybtn").forEach((button, index) => {
-    const code = button.previousElementSibling?.textContent ?? "";
-    const defined = [...code.matchAll(/^(?:def|class) (\w+)/gm)].map((found) => found[1]);
-    const what = defined.length ? defined.join(", ") : sectionOf(button);
+    const what = whatIsIn(button.previousElementSibling, button);
     button.setAttribute("aria-label", `Copy the code of block ${index + 1}: ${what}`);
   });
 }
 
-// "Solution to Exercise 3.1: Warm-up", or "One solution: Task 2: dual numbers (3 marks)".
+// "Solution to Exercise 3.1: Warm-up", or "One solution: mean, spread" where a lab shows one.
 function nameToggleButtons() {
   for (const button of document.querySelectorAll("button.toggle-button")) {
     const title = button.closest(".admonition-title");
     const link = title.querySelector("a[href*='#']");
     const exercise = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    const kind = exercise?.querySelector("section em, section strong");
-    const more = link ? kind && textOf(kind).replace(/\.$/, "") : sectionOf(button);
-    button.setAttribute("aria-label", [textOf(title), more].filter(Boolean).join(": "));
+    const kind = exercise?.querySelector("section em");
+    const code = title.parentElement.querySelector("pre");
+    const more = kind ? textOf(kind).replace(/\.$/, "") : whatIsIn(code, title);
+    button.setAttribute("aria-label", `${textOf(title)}: ${more}`);
   }
 }
 

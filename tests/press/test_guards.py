@@ -2,6 +2,7 @@
 
 import pytest
 from press import guards, paths
+from press.guards import captions
 from press.guards.network import network
 from press.guards.spelling import american, british
 from press.guards.subject import Page
@@ -117,6 +118,43 @@ BAD = {
 def test_sections_that_close_a_chapter_claim_nothing(title):
     text = GOOD.replace("## Section", f"## {title}").replace("assert 1 < 2", "1 < 2")
     assert guards.problems(page(text)) == []
+
+
+OPENINGS = {
+    "book/seminars/p.md": GOOD.replace("In this chapter", "In this seminar"),
+    "book/topics/p.md": GOOD.replace("In this chapter", "In this topic"),
+    "book/labs/p.md": BOX.replace("chapter", "lab").replace("Assigned reading", "Marks"),
+}
+
+
+@pytest.mark.parametrize("file", OPENINGS)
+def test_each_kind_of_page_opens_with_its_own_box(file):
+    opening_box = next(rule for rule in guards.RULES if rule.__name__ == "opening_box")
+    assert opening_box(page(OPENINGS[file], file)) == []
+    found = opening_box(page(GOOD, file))
+    assert [p.what for p in found] == [
+        f"the page opens with no box 'In this {file.split('/')[1][:-1]}'"
+    ]
+    assert opening_box(page(GOOD.replace("- pass.", "Pass."))) != []
+
+
+def test_a_lab_closes_with_its_references_alone():
+    ending = next(rule for rule in guards.RULES if rule.__name__ == "ending")
+    assert ending(page("# L\n\n## Tasks\n\n## References\n", "book/labs/p.md")) == []
+    assert ending(page("# L\n\n## References\n\n## Tasks\n", "book/labs/p.md")) != []
+
+
+@pytest.mark.parametrize("caption", ["x = 0", "from (2, 0)", "½", "x²", "a → b", "6 × 7", "−1"])
+def test_mathematics_that_is_typed_in_a_caption(caption):
+    (found,) = captions.typed_mathematics(page(GOOD.replace("A line.", f"It is {caption}.")))
+    assert found.line == 34
+
+
+@pytest.mark.parametrize(
+    "caption", ["$x = 0$", "A and B", "Figure 9 (a)", "{eq}`eq-a = b`", "Adam's"]
+)
+def test_captions_that_are_prose_or_typeset(caption):
+    assert captions.typed_mathematics(page(GOOD.replace("A line.", f"It is {caption}."))) == []
 
 
 @pytest.mark.parametrize(

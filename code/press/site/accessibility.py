@@ -16,8 +16,9 @@ CORRECTIONS = [
     (re.compile(r'<th class="head'), '<th scope="col" class="head'),
     (re.compile(r'<th class="stub'), '<th scope="row" class="stub'),
 ]
-# A check's line, first in its output or on a line of its own.
-CHECK = re.compile(r'(?m)^((?:<div class="output.*<pre><span></span>)?)(✓.*)$')
+# What a cell has put out, and in it the lines in which checks report.
+OUTPUT = re.compile(r'<div class="output [^>]*>.*?</pre>', re.DOTALL)
+CHECK = re.compile(r"(?m)^(.*<pre><span></span>)?(✓.*)$")
 
 
 def setup(app: Sphinx) -> None:
@@ -29,4 +30,8 @@ def correct(app: Sphinx, pagename: str, templatename: str, context: dict, doctre
     body = context.get("body") or ""
     for pattern, replacement in CORRECTIONS:
         body = pattern.sub(replacement, body)
-    context["body"] = CHECK.sub(r'\1<span class="check">\2</span>', body)
+    context["body"] = OUTPUT.sub(_with_checks, body)
+
+
+def _with_checks(output: re.Match) -> str:
+    return CHECK.sub(r'\1<span class="check">\2</span>', output[0])
