@@ -70,7 +70,7 @@ MUTANTS = [
     Mutant("notebook/cells.py", "kind_of(cell).blank", '""', "an empty cell to write in", KINDS),
     Mutant("notebook/unresolved.py", '"label": r"^', '"label": r"^x', "labels stay", TEXT),
     # guards
-    Mutant("guards/claims.py", '{"Summary", "Exercises", "References"}', "set()",
+    Mutant("guards/claims.py", "not in NO_CLAIMS", "not in ()",
            "a summary must check", GUARDS),
     Mutant("guards/claims.py", "not CHECK.search", "CHECK.search", "checks are faults", GUARDS),
     Mutant("guards/lab_marks.py", "if points != said", "if points > said", "marks too few", GUARDS),

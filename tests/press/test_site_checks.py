@@ -21,7 +21,7 @@ NEARER = "✓ f: n = 90, off by at most 1.6 of 5 standard errors"
         ([NEARER, NEAR], "✓ 2 checks hold, worst 1.4 of 4 standard errors"),
         ([OTHER], "✓ 1 check holds"),
         # The words of a claim are no agreement.
-        (["✓ 2 routes agree to differ: y = 3", CLOSE], "✓ 2 checks hold, worst agreement 1e-8"),
+        (["✓ all routes agree exactly", CLOSE], "✓ 2 checks hold, worst agreement 1e-8"),
     ],
 )
 def test_the_summary_counts_and_tells_the_worst(lines, summary):
