@@ -131,7 +131,7 @@ def test_folded_lines_wrap_on_a_phone(chapter: Opened):
     chapter.page.set_viewport_size(PHONE)
     chapter.page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
     assert chapter.page.evaluate(
-        """() => [...document.querySelectorAll("details.checks")]
+        """() => [...document.querySelectorAll("details.checks pre")]
           .filter((box) => box.scrollWidth > box.clientWidth + 1)
           .map((box) => box.textContent)"""
     ) == []  # fmt: skip
