@@ -18,6 +18,8 @@ PARTS = "labs/test_marking_parts.py"
 CONFIG = "labs/test_config.py"
 SIZE = "labs/test_sandbox.py::test_a_file_has_a_limit"
 ENDS = "labs/test_sandbox.py::test_what_runs_ends_with_the_program_that_started_it"
+SUMMARY = "press/test_site_checks.py::test_the_summary_counts_and_tells_the_worst"
+LABELS = "press/test_site_numbering.py::test_a_page_in_a_page_has_no_label_of_its_own"
 SEEDS = "press/test_seeds.py::test_the_seed_that_was_set_before_is_set_again"
 
 
@@ -71,10 +73,13 @@ MUTANTS = [
     Mutant("notebook/cells.py", "kind_of(cell).blank", '""', "an empty cell to write in", KINDS),
     Mutant("notebook/unresolved.py", '"label": r"^', '"label": r"^x', "labels stay", TEXT),
     # guards
-    Mutant("guards/claims.py", '{"Summary", "Exercises", "References"}', "set()",
+    Mutant("guards/claims.py", "not in NO_CLAIMS", "not in ()",
            "a summary must check", GUARDS),
     Mutant("guards/claims.py", "not CHECK.search", "CHECK.search", "checks are faults", GUARDS),
     Mutant("guards/lab_marks.py", "if points != said", "if points > said", "marks too few", GUARDS),
+    Mutant("guards/template.py", "or box[1] != title", "", "a chapter is a seminar", GUARDS),
+    Mutant("guards/template.py", "if kind == \"lab\" else ENDING", "", "no summary", GUARDS),
+    Mutant("guards/subject.py", "^:::+[^\\n]*$", "^:::+.*$", "prose after a box is unread", GUARDS),
     Mutant("guards/cell_size.py", "> MAX_COLUMNS", "> 2 * MAX_COLUMNS", "wide lines", GUARDS),
     Mutant("guards/exercises.py", "FEWEST = 6", "FEWEST = 0", "no exercises", GUARDS),
     Mutant("guards/silence.py", '"get_ipython"}', '}', "IPython may end a page", GUARDS),
@@ -102,6 +107,12 @@ MUTANTS = [
     Mutant("site/search.py", "ensure_ascii=False).lower()", "ensure_ascii=False)", "Grey is none",
            SEARCH),
     Mutant("site/accessibility.py", "(?m)^(", "(?m)(", "a tick anywhere is a check", PIECES),
+    Mutant("site/accessibility.py", """r'<div class="output [^>]*>.*?</pre>'""", "r'.+'",
+           "a tick in a text is a check", PIECES),
+    Mutant("site/checks.py", "max((found", "min((found", "the best of the checks", SUMMARY),
+    Mutant("site/checks.py", 'r": \\d+ routes', 'r"routes', "words of a claim agree", SUMMARY),
+    Mutant("site/numbering.py", "counts[prefix] += 1", 'counts[""] += 1', "one count", LABELS),
+    Mutant("site/numbering.py", "if len(number) == 1:", "if number:", "pages in pages", LABELS),
     Mutant("site/figures.py", 'before in ("M", "L")', "True", "curves lose letters", PIECES),
     Mutant("site/palette.py", '"#4586cc"', '"#5ccaff"', "two lines of one colour", PALETTE),
     Mutant("site/palette.py", "SHADE = 0.75", "SHADE = 0.7", "labels unlike their lines", PALETTE),

@@ -2,6 +2,7 @@
 
 import pytest
 from press import guards, paths
+from press.guards import captions
 from press.guards.network import network
 from press.guards.shades import shade
 from press.guards.spelling import american, british
@@ -21,13 +22,25 @@ fig, ax = plt.subplots()
 ```
 """
 SIX = "".join(
-    f"```{{exercise-start}}\n:label: ex-{i}\n```\nWhy?\n```{{exercise-end}}\n```\n\n"
+    f"```{{exercise-start}}\n:label: ex-{i}\n```\n*Warm-up.* Why?\n```{{exercise-end}}\n```\n\n"
     f"```{{solution-start}} ex-{i}\n```\nSo.\n```{{solution-end}}\n```\n\n"
     for i in range(6)
 )
+BOX = """\
+:::{admonition} In this chapter
+**You will be able to:**
+
+- pass.
+
+**Know first:** nothing.
+
+**Assigned reading:** none.
+:::
+"""
 GOOD = f"""{FRONT}
 # Good
 
+{BOX}
 ## Section
 
 A colour, $x = 0.123$, {{cite}}`known`, {{ref}}`here` and `0.123`.
@@ -37,7 +50,15 @@ assert 1 < 2
 ```
 
 {FIGURE}
-{SIX}"""
+## Summary
+
+## What it cannot do
+
+## Exercises
+
+{SIX}
+## References
+"""
 
 
 def page(text: str, file: str = "book/p.md") -> Page:
@@ -69,31 +90,37 @@ assert isinstance(one, int)
 """
 
 BAD = {
+    "opening_box": (GOOD.replace("Know first", "You need"), 8, "the box 'In this chapter' needs"),
+    "ending": (GOOD.replace("## What it", "## What this"), 37, "the last sections are Summary, "),
+    "untagged_exercise": (GOOD.replace("*Warm-up.*", "**Warm-up.**", 1), 43, "with its kind"),
+    "inline_proof": (GOOD.replace("A colour", "*Proof.* A colour"), 20, "in a box: :::{prf:proof}"),
+    "empty_header": (GOOD.replace("A colour", "| a | |\n|--|--|\n| 1 | 2 |\n\nA"), 20, "no name"),
+    "typed_mathematics": (GOOD.replace("A line.", "At κ, $x$."), 34, "'κ' is mathematics"),
     "unequal_marks": (LAB, 7, "'Task 1: one (2 marks)' says 2 marks, its cells give 1"),
     "untried_tests": (LAB, 12, "'test-one' is tried by 0 wrong answers, at least 2 are needed"),
     "too_long": (cell("x = 1\n" * 26), 8, "26 lines"),
     "too_wide": (cell("a = 1\nb = '" + "x" * 80 + "'"), 9, "86 columns"),
     "expected_exception": (cell("1 / 0", ":tags: [raises-exception]\n\n"), 10, "raises-exception"),
     "unnamed_figure": (
-        GOOD.replace("    caption: A line.\n", ""), 23, "figure without caption",
+        GOOD.replace("    caption: A line.\n", ""), 33, "figure without caption",
     ),
     "shade": (GOOD.replace("caption: A line.", "caption: A darker line."), 24, "says 'darker'"),
     "image_without_alt": (f"{FRONT}# T\n\n![](picture.png)\n", 7, "alt text"),
-    "unchecked_section": (GOOD.replace("assert 1 < 2", "1 < 2"), 8, "'Section' makes claims"),
-    "unsolved": (GOOD.replace("{solution-start} ex-3", "{solution-start} ex-x"), 66, "'ex-3'"),
+    "unchecked_section": (GOOD.replace("assert 1 < 2", "1 < 2"), 18, "'Section' makes claims"),
+    "unsolved": (GOOD.replace("{solution-start} ex-3", "{solution-start} ex-x"), 82, "'ex-3'"),
     "too_few": (GOOD.replace(SIX, ""), 1, "0 exercises"),
-    "missing_citation": (GOOD.replace("`known`", "`known,unknown`"), 10, "'unknown'"),
-    "missing_label": (GOOD.replace("`here`", "`text <there>`"), 10, "'there'"),
+    "missing_citation": (GOOD.replace("`known`", "`known,unknown`"), 20, "'unknown'"),
+    "missing_label": (GOOD.replace("`here`", "`text <there>`"), 20, "'there'"),
     "network": (cell("x = 1\nfrom urllib.request import urlopen"), 9, "urllib.request"),
     "ended_early": (cell("x = 1\nexit()"), 9, "'exit' ends the page"),
     "swallowed_check": (
         cell("try:\n    agree('a', 1, 2)\nexcept Exception:\n    pass"), 8, "`CheckFailed`",
     ),
     "prompt": (f"{FRONT}# T\n\n```sh\n$ make html\n```\n", 8, "prompt"),
-    "typed_number": (GOOD.replace("A colour", "An error of 0.0174"), 10, "'0.0174'"),
-    "american": (GOOD.replace("A colour", "A color"), 10, "'colour'"),
-    "unmarked_term": (GOOD.replace("A colour", "A **colour**"), 10, "'colour' in bold"),
-    "inconsistent_term": (GOOD.replace("A colour", "{index}`Colours`"), 10, "is a plural"),
+    "typed_number": (GOOD.replace("A colour", "An error of 0.0174"), 20, "'0.0174'"),
+    "american": (GOOD.replace("A colour", "A color"), 20, "'colour'"),
+    "unmarked_term": (GOOD.replace("A colour", "A **colour**"), 20, "'colour' in bold"),
+    "inconsistent_term": (GOOD.replace("A colour", "{index}`Colours`"), 20, "is a plural"),
 }  # fmt: skip
 
 
@@ -101,6 +128,43 @@ BAD = {
 def test_sections_that_close_a_chapter_claim_nothing(title):
     text = GOOD.replace("## Section", f"## {title}").replace("assert 1 < 2", "1 < 2")
     assert guards.problems(page(text)) == []
+
+
+OPENINGS = {
+    "book/seminars/p.md": GOOD.replace("In this chapter", "In this seminar"),
+    "book/topics/p.md": GOOD.replace("In this chapter", "In this topic"),
+    "book/labs/p.md": BOX.replace("chapter", "lab").replace("Assigned reading", "Marks"),
+}
+
+
+@pytest.mark.parametrize("file", OPENINGS)
+def test_each_kind_of_page_opens_with_its_own_box(file):
+    opening_box = next(rule for rule in guards.RULES if rule.__name__ == "opening_box")
+    assert opening_box(page(OPENINGS[file], file)) == []
+    found = opening_box(page(GOOD, file))
+    assert [p.what for p in found] == [
+        f"the page opens with no box 'In this {file.split('/')[1][:-1]}'"
+    ]
+    assert opening_box(page(GOOD.replace("- pass.", "Pass."))) != []
+
+
+def test_a_lab_closes_with_its_references_alone():
+    ending = next(rule for rule in guards.RULES if rule.__name__ == "ending")
+    assert ending(page("# L\n\n## Tasks\n\n## References\n", "book/labs/p.md")) == []
+    assert ending(page("# L\n\n## References\n\n## Tasks\n", "book/labs/p.md")) != []
+
+
+@pytest.mark.parametrize("caption", ["x = 0", "from (2, 0)", "½", "x²", "a → b", "6 × 7", "−1"])
+def test_mathematics_that_is_typed_in_a_caption(caption):
+    (found,) = captions.typed_mathematics(page(GOOD.replace("A line.", f"It is {caption}.")))
+    assert found.line == 34
+
+
+@pytest.mark.parametrize(
+    "caption", ["$x = 0$", "A and B", "Figure 9 (a)", "{eq}`eq-a = b`", "Adam's"]
+)
+def test_captions_that_are_prose_or_typeset(caption):
+    assert captions.typed_mathematics(page(GOOD.replace("A line.", f"It is {caption}."))) == []
 
 
 @pytest.mark.parametrize(

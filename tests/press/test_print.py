@@ -175,6 +175,13 @@ def test_folded_code_is_left_out_and_its_figure_is_not(build):
     assert "import matplotlib" not in text
 
 
+def test_lines_of_checks_are_folded_as_on_the_site(build):
+    for name in ("handouts/first.pdf", "pdf/book.pdf"):
+        text = read(build / name)
+        assert "✓ 2 checks hold, worst 1e-9" in text
+        assert "✓ left" not in text
+
+
 def test_letters_beyond_the_alphabet_are_printed(build):
     assert "✓ ε → 0, σ², ∂f/∂x, ∇f, 3 × 10⁻⁵, ẋ" in read(build / "handouts/first.pdf")
     assert "ℝ, ẋ and ✓" in read(build / "handouts/second.pdf")

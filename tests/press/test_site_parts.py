@@ -81,7 +81,7 @@ def test_a_page_tells_what_its_run_has_shown(built):
 
 def test_checks_are_marked_and_plain_tokens_are_not(built):
     checks = parsed(built, "part/one").select("span.check")
-    assert [check.get_text() for check in checks] == ["✓ first", "✓ second"]
+    assert [check.get_text() for check in checks] == ["✓ 2 checks hold", "✓ first", "✓ second"]
     assert '<span class="n">' not in built.html("part/one")
 
 

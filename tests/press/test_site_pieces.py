@@ -38,7 +38,9 @@ def test_boxes_lose_the_ids_that_they_share():
 
 def test_only_lines_that_begin_with_a_tick_are_checks():
     output = '<div class="output stream"><div class="highlight"><pre><span></span>'
-    context = {"body": f"{output}✓ one\nno ✓ here\n✓ two\n</pre>"}
+    context = {
+        "body": f"<p>A line with\n✓ in it,\nand more.</p>{output}✓ one\nno ✓ here\n✓ two\n</pre>"
+    }
     accessibility.correct(None, "", "", context, None)
     assert re.findall(r'<span class="check">(.*)</span>', context["body"]) == ["✓ one", "✓ two"]
     assert "no ✓ here" in context["body"]

@@ -62,6 +62,14 @@ def test_headings_have_text_and_there_is_one_title(html: BeautifulSoup):
     assert len(html.find_all("h1")) == 1
 
 
+def test_tables_say_what_their_columns_are(html: BeautifulSoup):
+    for table in html.select("article table:not(.indextable)"):
+        heads = table.select("th")
+        assert heads
+        assert [head for head in heads if not head.get_text(strip=True)] == []
+        assert {head.get("scope") for head in heads} <= {"col", "row"}
+
+
 def test_nothing_is_loaded_from_elsewhere(html: BeautifulSoup):
     loading = html.find_all(["script", "img", "iframe", "source", "video", "audio"], src=True)
     loading += html.find_all("link", href=True)

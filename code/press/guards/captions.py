@@ -6,6 +6,12 @@ from press.guards.subject import Cell, Page, Problem
 
 DRAWS = re.compile(r"\bplt\.(subplots|figure|subplot_mosaic)\(")
 EMPTY_ALT = re.compile(r"!\[\s*\]\(")
+NOT_PROSE = re.compile(r"\$[^$]*\$|\{[\w:]+\}`[^`]*`|`[^`]*`")
+# Letters and signs that only mathematics has: Greek, raised and lowered, fractions, operators.
+SIGNS = re.compile(
+    r"[\u0370-\u03ff\u2070-\u209f\u00b2\u00b3\u00b9\u00bc-\u00be\u00d7\u00f7\u00b1\u00b7\u2190-\u22ff]"
+    r"|\b[A-Za-z] ?[=<>^] ?\S|\(\d+, \d+\)"
+)
 PICTURE = re.compile(r"^```\{(figure|image)\}(?:(?!```).)*", re.MULTILINE | re.DOTALL)
 
 
@@ -32,6 +38,15 @@ def image_without_alt(page: Page) -> list[Problem]:
             line = cell.line + cell.text.count("\n", 0, start)
             found.append(page.problem(line, "picture without alt text"))
     return found
+
+
+def typed_mathematics(page: Page) -> list[Problem]:
+    """Captions with mathematics that is typed as text, beside formulas that are typeset."""
+    return [
+        page.problem(cell.line, f"caption: '{found[0]}' is mathematics: write it in dollars")
+        for cell in page.code()
+        if (found := SIGNS.search(NOT_PROSE.sub("", described(cell)["caption"])))
+    ]
 
 
 def described(cell: Cell) -> dict[str, str]:

@@ -14,7 +14,7 @@ from press.pages import page, toc
 MARKUP = re.compile(
     r"""```.*?```|~~~.*?~~~ | \$\$.*?\$\$(\s*\([\w-]+\))? | \\begin\{(\w+\*?)\}.*?\\end\{\2\}
     | (\{[\w:-]+\})?(`+)(?:.|\n)*?\4 | (?<!\\)\$(?!\s)[^$]*?(?<!\\)\$
-    | ^:::+.*$ | ^:[\w-]+:.*$ | ^\([\w-]+\)=\s*$ | \]\([^)]*\) | <[^>\n]+> | https?://\S+""",
+    | ^:::+[^\n]*$ | ^:[\w-]+:[^\n]*$ | ^\([\w-]+\)=\s*$ | \]\([^)]*\) | <[^>\n]+> | https?://\S+""",
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
 
@@ -112,7 +112,7 @@ class Book:
             Page(
                 entry.source.relative_to(paths.ROOT).as_posix(),
                 written[entry.docname],
-                entry.numbered,
+                entry.is_chapter,
                 labels,
                 frozenset(keys),
                 terms,

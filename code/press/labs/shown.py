@@ -18,7 +18,7 @@ from press.pages import page
 
 SHOW = "show-solution"  # the tag of a task whose solution the site may show
 
-ONE_SOLUTION = "one-solution"  # the class of its box, which is for the site alone
+FOR_THE_PAGE = "for-the-page"  # the class of what notebooks go without, as of this box
 DROPDOWN = """
 
 :::{{admonition}} One solution
@@ -52,7 +52,7 @@ def cut(whole: str, source: Path) -> str:
         if SHOW in cell.metadata.get("tags", []):
             fence = whole.index("\n```", place) + len("\n```")
             code = lab.without_delimiters(cell.source)
-            solution = DROPDOWN.format(code=code, cls=ONE_SOLUTION)
+            solution = DROPDOWN.format(code=code, cls=FOR_THE_PAGE)
             pieces += [whole[place:fence], solution]
             place = fence
     visible = "".join([*pieces, whole[place:]])
