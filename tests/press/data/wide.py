@@ -3,5 +3,5 @@
 
 class Wide:
     def fits(self, first: float, second: float, third: float) -> float:
-        """The sum; as wide as a cell alone, and within its class too wide by 4."""
+        """The sum; as wide as a cell alone, and within its class too wide, by 4."""
         return first + second + third
