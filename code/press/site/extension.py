@@ -15,6 +15,7 @@ from press.site import (
     missing_page,
     notebooks,
     outdated,
+    outputs,
     overview,
     page_actions,
     reader,
@@ -23,6 +24,7 @@ from press.site import (
     start,
     theme,
     tokens,
+    unbroken,
 )
 
 PARTS = (
@@ -41,6 +43,8 @@ PARTS = (
     tokens,
     citations,
     figures,
+    outputs,
+    unbroken,
     removed_pages,
     missing_page,
     notebooks,
