@@ -73,6 +73,9 @@ def test_a_good_page_has_no_problems():
     assert guards.problems(page(GOOD)) == []
 
 
+# A method of 80 columns, which are 84 in its class.
+SHOWN = "```{{literalinclude}} ../tests/press/data/wide.py\n:pyobject: {}\n```\n\n"
+
 # As if it stood in the place of a lab, beside which there is a list of wrong answers.
 A_LAB = "book/labs/introducing-pytorch.md"
 LAB = f"""{FRONT}# Lab
@@ -100,6 +103,10 @@ BAD = {
     "untried_tests": (LAB, 12, "'test-one' is tried by 0 wrong answers, at least 2 are needed"),
     "too_long": (cell("x = 1\n" * 26), 8, "26 lines"),
     "too_wide": (cell("a = 1\nb = '" + "x" * 80 + "'"), 9, "86 columns"),
+    "wide_listing": (
+        f"{FRONT}# T\n\n{SHOWN.format('Wide.fits')}{SHOWN.format('Wide')}",
+        11, "wide.py:6: line of 84",
+    ),
     "expected_exception": (cell("1 / 0", ":tags: [raises-exception]\n\n"), 10, "raises-exception"),
     "unnamed_figure": (
         GOOD.replace("    caption: A line.\n", ""), 33, "figure without caption",

@@ -127,7 +127,9 @@ def test_nothing_is_left_of_myst_or_sphinx(text, syntax):
         "> **More about it**\n>\n> Content in a dropdown with `code`.",
         "**Table 1.1.** A table with caption\n\n| a | b |\n| --- | --- |\n",
         "| 1 \\| 2 | $\\vert x\\vert$ |",
-        "```python\ndef to_plain(",
+        "**Listing 1.1.** `to_plain` in [`code/diffprog/glue.py`](https://github.com/diffprog/book"
+        "/blob/main/code/diffprog/glue.py#L",
+        ")\n\n```python\ndef to_plain(",
         "```text\nplain text\n```",
         f"**Fig. 1.1.** A wave $\\sin x$, as in [(1.1)]({SITE}/part/sink.html#equation-",
         "<summary>What the figure shows</summary>A wave that rises and falls.</details>",

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from press import address
 from print_tools import (
     DATA,
     DATE,
@@ -104,6 +105,16 @@ def test_numbers_are_those_of_the_site(build):
         # The equation before it stands in a solution.
         assert "The last sentence: (1.3)" in text
         assert re.search(r"= ?4 \(1\.3\)", text)
+
+
+def test_a_listing_says_what_it_shows_and_where_that_is_kept(build):
+    for pdf in build.glob("*/*.pdf"):
+        if pdf.name == "second.pdf":
+            continue
+        text = " ".join(read(pdf).split())
+        assert "Listing 1.1 SGD.update in code/diffprog/optim/rules.py" in text
+        (link,) = (link for link in links(pdf) if "rules.py" in link)
+        assert link.startswith(address.source_url("code/diffprog/optim/rules.py") + "#L")
 
 
 def test_references_to_other_pages_lead_to_the_site(build):

@@ -17,10 +17,12 @@ from press.site import (
     lab_tests,
     launch_buttons,
     links,
+    listings,
     missing_page,
     notebooks,
     numbering,
     outdated,
+    outputs,
     overview,
     page_actions,
     phone_figures,
@@ -32,6 +34,7 @@ from press.site import (
     terms,
     theme,
     tokens,
+    unbroken,
 )
 
 PARTS = (
@@ -43,6 +46,7 @@ PARTS = (
     theme,
     icons,
     links,
+    listings,
     course_map,
     run_times,
     handout_links,
@@ -54,6 +58,8 @@ PARTS = (
     figures,
     dark_figures,
     phone_figures,
+    outputs,
+    unbroken,
     removed_pages,
     missing_page,
     notebooks,
