@@ -6,8 +6,8 @@ from press.site import (
     accessibility,
     citations,
     course_map,
+    downloads,
     figures,
-    handout_links,
     lab_pages,
     launch_buttons,
     links,
@@ -33,7 +33,6 @@ PARTS = (
     links,
     course_map,
     run_times,
-    handout_links,
     page_actions,
     accessibility,
     tokens,
@@ -44,6 +43,7 @@ PARTS = (
     notebooks,
     lab_pages,
     launch_buttons,
+    downloads,
 )
 
 
