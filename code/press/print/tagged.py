@@ -11,9 +11,9 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Operator, String
 
-from press.print import structure
+from press.print import spaces, structure
 
-SHOW = {"Tj", "TJ", "'", '"'}
+INLINE = {"Formula", "Link"}  # parts of a sentence
 DRAW = {"m", "re"}  # they begin a path; those below end it
 DRAWN = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"}
 PICTURE = {"Do", "sh", "INLINE IMAGE"}
@@ -44,6 +44,7 @@ class Tree:
         self.root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         document = Dictionary(Type=Name.StructElem, S=Name.Document, P=self.root, K=Array())
         self.elements[""] = pdf.make_indirect(document)
+        self.space = spaces.font(pdf)
         self.places: list[pikepdf.Object] = []  # by key: the parts on a page, or that of a link
 
     def element(self, name: str) -> pikepdf.Object:
@@ -92,6 +93,7 @@ class Content:
 
     def __init__(self, tree: Tree, page: pikepdf.Page) -> None:
         self.tree, self.page = tree, page
+        self.words = spaces.Words(page, tree.space)
         self.owners: list[pikepdf.Object] = []  # of the marked content, by its number
         self.instructions: list = []
         self.marked = False
@@ -99,11 +101,15 @@ class Content:
     def rewritten(self) -> bytes:
         """The content of the page."""
         for instruction in pikepdf.parse_content_stream(self.page):
-            name = str(instruction.operator)
+            name, operands = str(instruction.operator), list(instruction.operands)
             if name == "MP":
-                self._turn(str(instruction.operands[0]))
+                self._turn(str(operands[0]))
                 continue
-            if name in SHOW | PICTURE:
+            self.words.follow(name, operands)
+            if name == "TJ":
+                self.instructions += self._letters(operands[0])
+                continue
+            if name in PICTURE:
                 self._begin(self._part())
             elif name in DRAW:
                 part = self._part()
@@ -114,6 +120,14 @@ class Content:
             if name in DRAWN | PICTURE:
                 self._end()
         return pikepdf.unparse_content_stream(self.instructions)
+
+    def _letters(self, letters: list) -> list:
+        """Letters of the part that is open, with spaces."""
+        part = self._part()
+        first = part is None or part not in self.tree.elements
+        within = part and self.tree.parts[part].role in INLINE
+        self._begin(part)
+        return self.words.spaced(letters, first and not within)
 
     def _turn(self, mark: str) -> None:
         """Follow a mark: `/open12` or `/close`."""

@@ -5,14 +5,11 @@ between paragraphs would be a place to break a page.
 """
 
 import re
-from typing import Any
 
 from docutils import nodes
-from sphinx.writers.latex import LaTeXTranslator
-from sphinxcontrib.bibtex.nodes import raw_latex
 
+from press.print.links import LinkTranslator
 from press.print.nodes import Box
-from press.print.structure import Structure
 
 # Parts that have no letters of their own, from the outside in.
 CONTAINERS: dict[type[nodes.Element], tuple[str, ...]] = {
@@ -34,12 +31,8 @@ CONTAINERS: dict[type[nodes.Element], tuple[str, ...]] = {
 LEVEL = re.compile(r"\\sphinxsetlistlabels\{[^}]*\}\{(\w+)\}")
 
 
-class TaggingTranslator(LaTeXTranslator):
+class TaggingTranslator(LinkTranslator):
     """Sphinx's translator, which also builds the tree of parts and marks their letters."""
-
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
-        self.structure = Structure()
 
     def astext(self) -> str:
         """The LaTeX, and after its end the tree."""
@@ -50,9 +43,6 @@ class TaggingTranslator(LaTeXTranslator):
         roles = _containers(node)
         for role, facts in roles:
             self.structure.begin(role, **facts)
-        if isinstance(node, raw_latex):
-            self._citation(node)
-            return
         try:
             super().dispatch_visit(node)
         except nodes.SkipNode:
@@ -154,35 +144,6 @@ class TaggingTranslator(LaTeXTranslator):
             if r"\sphinxincludegraphics" in text:
                 mark = self.opened("Figure", alt=node.get("alt", ""))
                 self.body[place] = f"{mark}{text}{self.closed()}"
-
-    def visit_reference(self, node: nodes.reference) -> None:
-        self.begin_link(node.astext())
-        try:
-            super().visit_reference(node)
-        except nodes.SkipNode:
-            self.end_link()
-            raise
-
-    def depart_reference(self, node: nodes.reference) -> None:
-        super().depart_reference(node)
-        self.end_link()
-
-    def begin_link(self, text: str) -> None:
-        """Open a link; what it says goes into its annotation too."""
-        self.body.append(rf"\presslink{{{self.structure.begin('Link', contents=text)}}}")
-
-    def end_link(self) -> None:
-        self.structure.end()
-        self.body.append(r"\pressendlink{}")
-
-    def _citation(self, node: raw_latex) -> None:
-        """A citation comes as the LaTeX of a link, its text, and the brace that ends it."""
-        if node.rawsource.startswith(r"\hyperlink{cite."):
-            text = node.next_node(descend=False, siblings=True)
-            self.begin_link(text.astext() if text else "")
-        self.body.append(node.rawsource)
-        if node.rawsource == "}":
-            self.end_link()
 
     def _visit_named_admonition(self, node: nodes.Element) -> None:
         super()._visit_named_admonition(node)

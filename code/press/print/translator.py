@@ -122,4 +122,5 @@ class PrintTranslator(TaggingTranslator):
         text = self.encode(node.astext())
         if not isinstance(node.parent, nodes.literal):
             text = RARE.sub(r"\\pressrare{\1}", text)
+            text = text.replace(r" \%", r"~\%")  # no line begins with the sign
         self.body.append(text)
