@@ -145,10 +145,14 @@ class TaggingTranslator(LinkTranslator):
                 mark = self.opened("Figure", alt=node.get("alt", ""))
                 self.body[place] = f"{mark}{text}{self.closed()}"
 
-    def _visit_named_admonition(self, node: nodes.Element) -> None:
+    def visit_named(self, node: nodes.Element) -> None:
+        """A note, a hint, ...: Sphinx writes the word above it."""
         super()._visit_named_admonition(node)
         head, brace, label = self.body[-1].rpartition("{")
         self.body[-1] = f"{head}{brace}{self.opened('P')}{label[:-1]}{self.closed()}}}"
+
+    visit_attention = visit_caution = visit_danger = visit_error = visit_hint = visit_named
+    visit_important = visit_note = visit_tip = visit_warning = visit_named
 
     def _end(self, count: int) -> None:
         for _ in range(count):

@@ -84,7 +84,7 @@ class PrintTranslator(TaggingTranslator):
             r"\\(begin|end)\{(equation|align|gather|multline|alignat|flalign)\}", r"\\\1{\2*}", text
         )
         head, end, tail = text.rpartition(r"\end{")
-        opened = self.opened("Formula", alt=source)
+        opened = self.opened("Formula", alt=source.strip())
         head = DISPLAY.sub(lambda found: found[0] + opened, head, count=1)
         closed = self.closed()
         if number:
