@@ -4,8 +4,10 @@ import os
 import re
 import shutil
 import subprocess
+from html import unescape
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from PIL import Image
@@ -61,6 +63,43 @@ def headings(pdf: Path) -> list[str]:
     """The list of headings that a reader shows beside the pages."""
     text = _output("pdftohtml", "-xml", "-i", "-stdout", str(pdf))
     return re.findall(r"<item page=\"\d+\">(.*?)</item>", text)
+
+
+class Word(NamedTuple):
+    """A word on a page, and where it stands, in points from the top left corner."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+
+
+def words(pdf: Path, page: int) -> list[Word]:
+    """The words of a page."""
+    number = str(page)
+    text = _output("pdftotext", "-bbox", "-f", number, "-l", number, str(pdf), "-")
+    pattern = r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">(.*?)</word>'
+    return [
+        Word(unescape(text), float(left), float(top), float(right))
+        for left, top, right, text in re.findall(pattern, text)
+    ]
+
+
+def parts(pdf: Path) -> list[tuple[str, str]]:
+    """The structure of a PDF: each part's role, and the text in it and below."""
+    found: list[tuple[str, list[str]]] = []
+    stack: list[tuple[int, list[str]]] = []  # of the parts that are open, with their depths
+    for line in _output("pdfinfo", "-struct-text", str(pdf)).splitlines():
+        depth = len(line) - len(line.lstrip())
+        while stack and stack[-1][0] >= depth:
+            stack.pop()
+        if said := re.match(r'^ *"(.*)"$', line):
+            for _, texts in stack:
+                texts.append(said[1])
+        elif role := re.match(r"^ *([A-Z][A-Za-z0-9]*)(?: \((?:block|inline)\))?:?$", line):
+            found.append((role[1], []))
+            stack.append((depth, found[-1][1]))
+    return [(role, " ".join("".join(texts).split())) for role, texts in found]
 
 
 def _output(*command: str) -> str:

@@ -71,7 +71,7 @@ def test_the_log_of_a_good_run_has_nothing_to_complain_about(tmp_path):
     text = tmp_path / "good.log"
     text.write_text(
         "LaTeX Font Warning: Font shape `TU/x/b/n' undefined\n"
-        "Overfull \\hbox (3.9pt too wide) in paragraph at lines 1--2\n"
+        "Overfull \\hbox (0.9pt too wide) in paragraph at lines 1--2\n"
     )
     assert complaints.of(text) == []
     assert complaints.of(tmp_path / "none.log") == []
@@ -99,8 +99,8 @@ def test_the_log_of_a_good_run_has_nothing_to_complain_about(tmp_path):
             "no letter for ✓ (U+2713) in a-bold.otf",
         ),
         (
-            "Overfull \\hbox (30.5pt too wide) in paragraph at lines 3--4",
-            "a line is 30.5 pt too wide in paragraph at lines 3--4",
+            "Overfull \\hbox (1.5pt too wide) in paragraph at lines 3--4",
+            "a line is 1.5 pt too wide in paragraph at lines 3--4",
         ),
     ],
 )

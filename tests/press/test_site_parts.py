@@ -100,9 +100,6 @@ def test_a_missing_page_has_a_page(built):
 
 
 def test_what_changes_elsewhere_reaches_the_map_the_status_and_the_links(built):
-    handouts = built.root / "_build" / "handouts"
-    handouts.mkdir()
-    (handouts / "one.pdf").write_bytes(b"%PDF")
     built.page("part/two", "print('✓ a new check')")
     built.page("part/three", "3")
     built.write("_static/own.css", "p { margin: 2px }")
@@ -114,20 +111,13 @@ def test_what_changes_elsewhere_reaches_the_map_the_status_and_the_links(built):
     assert before not in built.html("part/one"), "browsers would keep the old style sheet"
     assert rows(built)["Two"][:2] == ["1", "1"]
     assert entries(built)[2].a.get_text() == "Three"
-    links = [link["href"] for link in parsed(built, "part/one").select("a[href$='one.pdf']")]
-    assert links == ["../handouts/one.pdf"] * 3  # the menu, below the title, at the end
-    assert (built.root / "_build/html/handouts/one.pdf").is_file()
-    assert ".pdf" not in " ".join(a["href"] for a in parsed(built, "part/two").select("a[href]"))
 
 
-def test_a_page_and_a_handout_that_are_gone_leave_the_site(built):
-    (built.root / "_build/handouts/one.pdf").unlink()
+def test_a_page_that_is_gone_leaves_the_site(built):
     built.contents("part/one", "part/three", "status")
     assert built.press("html").returncode == 0
     assert not (built.root / "_build/html/part/two.html").exists()
     assert "part/two" not in (built.root / "_build/html/search-data.js").read_text()
-    assert not (built.root / "_build/html/handouts/one.pdf").exists()
-    assert parsed(built, "part/one").select("a[href$='one.pdf']") == []
     assert "planned" in entries(built)[1].get_text()
 
 

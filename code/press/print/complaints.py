@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-WIDE = 20.0  # points by which a line may stick out before it is an error
+WIDE = 1.0  # points by which a line may stick out before it is an error
 
 ERROR = re.compile(r"^(?:! |[^\s:]+:\d+: )(.+)$", re.MULTILINE)
 UNDEFINED = re.compile(

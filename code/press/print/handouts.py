@@ -1,11 +1,11 @@
 """Handouts: a PDF of each chapter, with and without the solutions."""
 
-import shutil
 from pathlib import Path
 
 from press import fresh, paths
 from press.pages import toc
 from press.print import dates, xelatex
+from press.site import html
 
 SETS = {"handouts": paths.HANDOUTS, "handouts-student": paths.HANDOUTS_STUDENT}
 
@@ -25,7 +25,7 @@ def handouts() -> int:
     else:
         fresh.note("handouts", made_of)
     _remove_others(set(targets))
-    into_site()
+    html.refresh()
     print(f"handouts: {paths.HANDOUTS} and {paths.HANDOUTS_STUDENT}")
     return 0
 
@@ -53,15 +53,6 @@ def _make(entries: list[toc.Entry]) -> int:
         for entry, name in wanted
     ]
     return 0 if xelatex.make(jobs) else 1
-
-
-def into_site() -> None:
-    """Copy the handouts into the site, where both exist: each page links to its own."""
-    if paths.SITE.is_dir() and paths.HANDOUTS.is_dir():
-        target = paths.SITE / "handouts"
-        target.mkdir(exist_ok=True)
-        for pdf in paths.HANDOUTS.glob("*.pdf"):
-            shutil.copy2(pdf, target / pdf.name)
 
 
 def _document(entry: toc.Entry, name: str) -> tuple:

@@ -3,6 +3,7 @@
 from press import fresh, paths
 from press.pages import toc
 from press.print import dates, xelatex
+from press.site import html
 
 TARGET = paths.PDF / "book.pdf"
 
@@ -18,6 +19,7 @@ def pdf() -> int:
         return status
     else:
         fresh.note("book", made_of)
+    html.refresh()
     print(f"book: {TARGET}")
     return 0
 

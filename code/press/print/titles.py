@@ -12,7 +12,7 @@ from press.print import dates
 
 
 def handout(builder: Builder, docname: str) -> dict[str, str]:
-    """Title, number, part, reading, date and address of one page, ready for LaTeX."""
+    """Title, number, part, author, reading, date and address of one page, ready for LaTeX."""
     entry = _entries()[docname]
     front = page.front_matter(texts.read(entry.source))
     number = builder.env.toc_secnumbers.get(docname, {}).get("")
@@ -20,6 +20,7 @@ def handout(builder: Builder, docname: str) -> dict[str, str]:
         "title": of_page(builder, docname),
         "number": ".".join(map(str, number or ())),
         "book": escape(builder.config.html_title),
+        "author": escape(builder.config.author),
         "part": escape(entry.part),
         "reading": escape(str(front.get("reading", ""))),
         "date": dates.written(entry.source),

@@ -6,17 +6,18 @@ import re
 
 from docutils import nodes
 from sphinx.util.math import wrap_displaymath
-from sphinx.writers.latex import LaTeXTranslator
 
 from press.print.nodes import Box, Heading
+from press.print.tagging import TaggingTranslator
 
 # What TeX Gyre Pagella has no letter for; DejaVu has.
 RARE = re.compile(r"([\u02b0-\u02c5\u1d00-\u1eff\u2070-\u209f\u2100-\u214f\u2715-\u27bf]+)")
+DISPLAY = re.compile(r"\\begin\{(?:alignat\*\}\{\d+|[^}]*)\}")
 CELL_PARTS = {"cell_input": "presscellinput", "cell_output": "presscelloutput"}
 
 
-class PrintTranslator(LaTeXTranslator):
-    """Sphinx's translator; LaTeX counts nothing, it is told each number."""
+class PrintTranslator(TaggingTranslator):
+    """Sphinx's translator, with tags; LaTeX counts nothing, it is told each number."""
 
     secnumdepth = 5
 
@@ -35,7 +36,10 @@ class PrintTranslator(LaTeXTranslator):
     def visit_title(self, node: nodes.title) -> None:
         if isinstance(node.parent, nodes.section) and not self.this_is_the_title:
             name = self.sectionnames[min(self.sectionlevel, len(self.sectionnames) - 1)]
-            self.body.append(rf"\presssection{{{name}}}{{{self.section_number(node.parent)}}}")
+            number = self.section_number(node.parent)
+            if number:  # it is of the heading, which is the next part
+                number = rf"\presstagged{{{self.structure.number}}}{{{number}}}"
+            self.body.append(rf"\presssection{{{name}}}{{{number}}}")
         super().visit_title(node)
 
     def hypertarget(self, id: str, withdoc: bool = True, anchor: bool = True) -> str:
@@ -71,8 +75,21 @@ class PrintTranslator(LaTeXTranslator):
             self.body.append(self.hypertarget_to(node, anchor=True))
         self.body.append(r"\pressdisplay ")
         text = node.astext() if node.get("nowrap") else wrap_displaymath(node.astext(), None, False)
-        self.body.append(_tagged(text, number))
+        self.body.append(self.formula(node.astext(), text, number))
         raise nodes.SkipNode
+
+    def formula(self, source: str, text: str, number: str) -> str:
+        """A display environment with one number for all its lines, as the site prints it."""
+        text = re.sub(
+            r"\\(begin|end)\{(equation|align|gather|multline|alignat|flalign)\}", r"\\\1{\2*}", text
+        )
+        head, end, tail = text.rpartition(r"\end{")
+        opened = self.opened("Formula", alt=source.strip())
+        head = DISPLAY.sub(lambda found: found[0] + opened, head, count=1)
+        closed = self.closed()
+        if number:
+            closed += rf"\tag{{{self.opened('P')}{number}{self.closed()}}}"
+        return f"{head}{closed}{end}{tail}"
 
     def visit_Box(self, node: Box) -> None:
         self.body.append(f"\n\\begin{{press{node['kind']}}}{{")
@@ -85,9 +102,11 @@ class PrintTranslator(LaTeXTranslator):
     def visit_Heading(self, node: Heading) -> None:
         if node.parent["ids"]:
             self.body.append(self.hypertarget_to(node.parent, anchor=True))
+        if node.children:
+            self.body.append(self.opened("P"))
 
     def depart_Heading(self, node: Heading) -> None:
-        self.body.append("}\n")
+        self.body.append((self.closed() if node.children else "") + "}\n")
 
     def visit_container(self, node: nodes.container) -> None:
         part = next((CELL_PARTS[name] for name in node["classes"] if name in CELL_PARTS), None)
@@ -103,15 +122,5 @@ class PrintTranslator(LaTeXTranslator):
         text = self.encode(node.astext())
         if not isinstance(node.parent, nodes.literal):
             text = RARE.sub(r"\\pressrare{\1}", text)
+            text = text.replace(r" \%", r"~\%")  # no line begins with the sign
         self.body.append(text)
-
-
-def _tagged(text: str, number: str) -> str:
-    """A display environment with one number for all its lines, as the site prints it."""
-    text = re.sub(
-        r"\\(begin|end)\{(equation|align|gather|multline|alignat|flalign)\}", r"\\\1{\2*}", text
-    )
-    if not number:
-        return text
-    head, end, tail = text.rpartition(r"\end{")
-    return rf"{head}\tag{{{number}}}{end}{tail}"

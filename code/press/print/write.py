@@ -5,7 +5,7 @@ from pathlib import Path
 from press import paths
 
 FOLDER = paths.STAGING / "print"
-STYLE = Path(__file__).with_name("press.sty")
+STYLES = sorted(Path(__file__).parent.glob("*.sty"))
 
 FONTS = r"""
 \usepackage[mathbf=sym,bold-style=TeX]{unicode-math}
@@ -55,7 +55,7 @@ def write(name: str, documents: list[tuple], *, index: bool) -> Path | None:
         "latex_documents": documents,
         "latex_engine": "xelatex",
         "latex_elements": _elements(index),
-        "latex_additional_files": [str(STYLE)],
+        "latex_additional_files": [str(style) for style in STYLES],
         "latex_table_style": ["booktabs"],
         "latex_domain_indices": False,
         "latex_use_xindy": False,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press import fresh
-from press.print import complaints
+from press.print import complaints, tagged
 
 PROGRAMS = ("xelatex", "latexmk", "makeindex", "rsvg-convert")
 PACKAGES = (
@@ -91,6 +91,7 @@ def _run(job: Job) -> list[str]:
     if run.returncode and not found:
         found = run.stdout.decode(errors="replace").splitlines()[-12:]
     if not found:
+        tagged.tag(job.source.with_suffix(".pdf"), job.source.read_text(encoding="utf-8"))
         _put(job.source.with_suffix(".pdf"), job.target)
         fresh.note(_name(job), _digest(job))
     return found

@@ -6,13 +6,15 @@ from pathlib import Path
 
 from press import fresh, paths
 from press.pages import key
+from press.site import downloads
 
 NAME = "site"  # of the record of what it was made of
 
 
 def html() -> int:
     """Build `_build/html`; the last good site stays in place when a build fails."""
-    made_of = fresh.digest(inputs(), sorted(pdf.name for pdf in paths.HANDOUTS.glob("*.pdf")))
+    refresh()
+    made_of = inputs()
     # The site counts as well: Jupyter Book's own command, among others, may have written there.
     if fresh.is_fresh(NAME, fresh.digest(made_of, paths.SITE)):
         print("site: up to date")
@@ -34,8 +36,19 @@ def html() -> int:
     return _say_where()
 
 
+def refresh() -> None:
+    """Let the site that stands, if one does, offer the PDFs that have been made meanwhile."""
+    if not paths.SITE.is_dir() or downloads.is_offered(paths.SITE):
+        return
+    made_of = inputs()
+    was_fresh = fresh.is_fresh(NAME, fresh.digest(made_of, paths.SITE))
+    downloads.offer(paths.SITE)
+    if was_fresh:
+        fresh.note(NAME, fresh.digest(made_of, paths.SITE))
+
+
 def publish(source: Path, target: Path) -> None:
-    """Make `target` the same tree as `source`, copying only what differs."""
+    """Make `target` the same tree as `source`, copying only what differs, and add the PDFs."""
     wanted = {path.relative_to(source) for path in source.rglob("*") if path.is_file()}
     for name in wanted:
         old, new = target / name, source / name
@@ -45,6 +58,7 @@ def publish(source: Path, target: Path) -> None:
     for path in list(target.rglob("*")):
         if path.is_file() and path.relative_to(target) not in wanted:
             path.unlink()
+    downloads.offer(target)
 
 
 def inputs() -> str:

@@ -8,7 +8,6 @@ from sphinx.application import Sphinx
 
 from press import address
 from press.pages import results
-from press.site import handout_links
 
 STATUS = "status"  # the page that tells how long each page took
 BEFORE_THE_THEME = 400  # it drops the templates that come out empty
@@ -27,10 +26,9 @@ def around(
     context["repository_url"] = address.repository().url
     if doctree is None:
         return
-    handout = handout_links.handout_link(pagename, context["pathto"])
-    context["page_actions"] = actions(pagename, _title(app, pagename), handout)
+    context["page_actions"] = actions(pagename, _title(app, pagename))
     context["metatags"] += _description(app.env.metadata[pagename].get("description"))
-    context["body"] = _with_byline(context["body"], _byline(app, pagename, context, handout))
+    context["body"] = _with_byline(context["body"], _byline(app, pagename, context))
 
 
 def rename_buttons(
@@ -39,7 +37,6 @@ def rename_buttons(
     """Say in the theme's menus what the links at the end of the page say."""
     if doctree is None:
         return
-    handout = handout_links.handout_link(pagename, context["pathto"])
     for group in context.get("header_buttons", []):
         for button in group.get("buttons", []):
             if button["label"] == "source-issues-button":
@@ -47,18 +44,14 @@ def rename_buttons(
                 button.update(url=url, text=text, tooltip=text)
             if button["label"] == "source-edit-button":
                 button.update(text="Edit this page", tooltip="Edit this page")
-        if group.get("label") == "download-buttons" and handout:
-            group["buttons"].insert(0, _handout_button(handout))
 
 
-def actions(docname: str, title: str, handout: str | None) -> list[dict]:
+def actions(docname: str, title: str) -> list[dict]:
     """The links at the end of a page."""
     links = [
         ("Edit this page", edit_url(docname)),
         ("Report a mistake", report_url(docname, title)),
     ]
-    if handout:
-        links.insert(0, ("Download the handout (PDF)", handout))
     return [{"text": text, "url": url} for text, url in links]
 
 
@@ -80,20 +73,17 @@ def _description(text: str | None) -> str:
     return f'\n<meta name="description" content="{escape(text)}" />' if text else ""
 
 
-def _byline(app: Sphinx, docname: str, context: dict, handout: str | None) -> str:
-    """The line below the title: the handout, and what the page's run has shown."""
-    parts = []
-    if handout:
-        parts.append(f'<a class="handout" href="{escape(handout)}">Handout (PDF)</a>')
+def _byline(app: Sphinx, docname: str, context: dict) -> str:
+    """The line below the title: what the page's run has shown."""
     result = results.of(docname) if docname not in (app.config.root_doc, STATUS) else None
-    if result:
-        facts = f"ran in {result.seconds:.0f} s"
-        if result.checks:
-            facts = f"{results.counted(result.checks, 'check')} passed, {facts}"
-        if STATUS in app.env.found_docs:
-            facts = f'<a href="{context["pathto"](STATUS)}">{facts}</a>'
-        parts.append(facts)
-    return f'\n<p class="page-byline">{" · ".join(parts)}</p>' if parts else ""
+    if not result:
+        return ""
+    facts = f"ran in {result.seconds:.0f} s"
+    if result.checks:
+        facts = f"{results.counted(result.checks, 'check')} passed, {facts}"
+    if STATUS in app.env.found_docs:
+        facts = f'<a href="{context["pathto"](STATUS)}">{facts}</a>'
+    return f'\n<p class="page-byline">{facts}</p>'
 
 
 def _with_byline(body: str, byline: str) -> str:
@@ -103,14 +93,3 @@ def _with_byline(body: str, byline: str) -> str:
 
 def _title(app: Sphinx, docname: str) -> str:
     return app.env.titles[docname].astext()
-
-
-def _handout_button(handout: str) -> dict:
-    return {
-        "type": "link",
-        "url": handout,
-        "text": "Handout (.pdf)",
-        "tooltip": "Download the handout",
-        "icon": "fas fa-file-pdf",
-        "label": "download-handout-button",
-    }

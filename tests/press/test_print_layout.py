@@ -1,0 +1,287 @@
+"""What stands on the pages of a handout, and where they end; and its tags."""
+
+import re
+import subprocess
+from itertools import pairwise
+from pathlib import Path
+from unicodedata import normalize
+
+import pikepdf
+import pytest
+from print_tools import DATE, Word, facts, looked_at, need_tex, pages, parts, words
+from small_book import FRONT, SmallBook
+
+ALGORITHM = """```{{prf:algorithm}} Number {k}
+First of {k}: start somewhere.
+
+1. step one
+2. step two
+3. step three
+4. step four
+5. step five
+
+Last of {k}: stop.
+```
+
+A line between.
+
+"""
+FUNCTION = """def function_{k}(x):
+    a_{k} = x + {k}
+    b_{k} = a_{k} * x
+    c_{k} = b_{k} - a_{k}
+    d_{k} = c_{k} / 2
+    return d_{k}
+
+"""
+CELL = "extraordinarily long words stand here, antidisestablishmentarianism one, and more"
+RULE = (0xC9, 0xCE, 0xD3)  # the bar beside what a cell has printed
+MARGIN = 107  # where it stands, in dots
+PAGE = f"""{FRONT}# Long chapter
+
+Words before *a list*, and $e^x$ within a sentence, whose {{ref}}`second half <lists>` is here.
+
+$$ a^2 + b^2 = c^2 $$ (eq-long)
+
+| | a column of several words | $B = N$ |
+|---|---|---|
+| a row | {CELL} | right on average, high variance, and so on for some more words |
+| next | is short | {{ref}}`here <lists>` |
+
+```{{code-cell}}
+---
+mystnb:
+  image: {{alt: "A line that rises."}}
+  figure: {{name: fig-long, caption: "The slope $m$ of a line."}}
+---
+import matplotlib.pyplot as plt
+
+fig, ax = plt.subplots(figsize=(3, 2))
+ax.plot([0, 1]);
+```
+
+```{{code-cell}}
+print("a value of " + 12 * "word " + "0.123456789012345678901234567890123456789012345")
+```
+
+(lists)=
+## Lists
+
+1. the first thing
+2. the second thing[^note]
+
+[^note]: A note below.
+
+- a bullet
+
+term
+: what it means
+
+:::{{note}}
+Mind this.
+:::
+
+About 95 %, {" ".join(["word"] * 13)} 96 % {" ".join(["of them"] * 9)} and 97 % of them.
+
+## Algorithms
+
+{"".join(ALGORITHM.format(k=k) for k in range(12))}
+
+## Program text
+
+```python
+{"".join(FUNCTION.format(k=k) for k in range(30))}```
+
+## Outputs
+
+{
+    "".join(
+        f'''```{{code-cell}}
+for k in range({n}): print("line", k, "of {n}")
+```
+
+'''
+        for n in range(1, 14)
+    )
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def printed(shared_book: SmallBook) -> SmallBook:
+    need_tex()
+    shared_book.write("part/long.md", PAGE)
+    shared_book.contents("part/long")
+    run = shared_book.press("handouts", **DATE)
+    assert run.returncode == 0, run.stdout
+    return shared_book
+
+
+@pytest.fixture(scope="module")
+def handout(printed: SmallBook) -> Path:
+    return printed.root / "_build/handouts/long.pdf"
+
+
+def page_of(handout: Path, text: str) -> int:
+    (found,) = [k for k, page in enumerate(pages(handout)) if text in " ".join(page.split())]
+    return found
+
+
+# --- tables ------------------------------------------------------------------
+
+
+def row(handout: Path, first: str, last: str) -> list[Word]:
+    """The words of the first page from one to another."""
+    found = words(handout, 1)
+    texts = [word.text for word in found]
+    start = texts.index(first)
+    return found[start : texts.index(last, start) + 1]
+
+
+def test_a_header_row_is_as_high_as_its_words(handout: Path):
+    table = row(handout, "column", "row")
+    assert table[-1].top - table[0].top < 30
+
+
+def test_words_in_a_narrow_cell_are_not_stretched(handout: Path):
+    table = row(handout, "extraordinarily", "next")
+    gaps = [b.left - a.right for a, b in pairwise(table) if a.top == b.top]
+    assert len(gaps) > 8
+    assert sorted(gaps)[len(gaps) * 3 // 4] < 4  # those between columns are larger
+    assert sum(gap > 4 for gap in gaps) <= len({word.top for word in table}) * 2
+
+
+# --- where pages end ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("k", range(12))
+def test_an_algorithm_stands_on_one_page(handout: Path, k: int):
+    assert page_of(handout, f"First of {k}:") == page_of(handout, f"Last of {k}:")
+
+
+def test_the_algorithms_fill_more_than_a_page(handout: Path):
+    assert page_of(handout, "First of 0:") < page_of(handout, "Last of 11:")
+
+
+def test_program_text_breaks_between_its_functions(handout: Path):
+    starts = [re.findall(r"^ *(\S+)", page, re.MULTILINE) for page in pages(handout)]
+    first = page_of(handout, "a_0 = x + 0")
+    last = page_of(handout, "a_29 = x + 29")
+    assert last - first >= 3
+    for page in range(first + 1, last + 1):
+        assert starts[page][1] == "def", f"page {page + 1}"  # after the head of the page
+
+
+def test_nothing_but_whole_frames_stands_on_a_page(handout: Path):
+    """Each bar beside an output is as high as a line at least."""
+    for number in range(1, len(pages(handout)) + 1):
+        picture = looked_at(handout, number)
+        for x in range(MARGIN):
+            column = [picture.getpixel((x, y)) == RULE for y in range(130, picture.height)]
+            bars = re.findall("1+", "".join(str(int(bar)) for bar in column))
+            assert all(len(bar) > 10 for bar in bars), f"page {number}"
+
+
+def test_a_long_line_is_not_broken_within_a_number(handout: Path):
+    assert "0.123456789012345678901234567890123456789012345" in "".join(pages(handout)[:2])
+
+
+def test_no_line_begins_with_a_sign_of_per_cent(handout: Path):
+    text = "".join(pages(handout))
+    assert "97 %" in " ".join(text.split())
+    assert not re.search(r"^ *%", text, re.MULTILINE)
+
+
+# --- tags --------------------------------------------------------------------
+
+
+def test_a_pdf_says_its_title_its_author_and_its_language(handout: Path):
+    said = facts(handout)
+    assert said["Title"] == "Long chapter"
+    assert said["Author"] == "The authors of Differentiable Programming"
+    assert said["Tagged"] == "yes"
+    with pikepdf.open(handout) as pdf:
+        assert pdf.Root.Lang == "en-GB"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        with pdf.open_metadata() as metadata:
+            assert metadata["dc:title"] == "Long chapter"
+            assert "en-GB" in metadata["dc:language"]
+
+
+def test_headings_lists_tables_and_program_text_are_said_to_be_that(handout: Path):
+    found = parts(handout)
+    for role, text in (
+        ("H1", "1 Long chapter"),
+        ("H2", "1.1 Lists"),
+        ("P", "Words before a list, and"),
+        ("Lbl", "2."),
+        ("Lbl", "term"),
+        ("P", "the second thing"),
+        ("P", "A note below."),
+        ("P", "Note:"),
+        ("P", "Mind this."),
+        ("TH", "a column of several words"),
+        ("TD", "is short"),
+        ("Caption", "Fig. 1.1"),
+        ("Link", "second half"),
+        ("Code", "def function_7(x): a_7 = x + 7"),
+    ):
+        assert [said for kind, said in found if kind == role and text in said], (role, text)
+    kinds = [kind for kind, _ in found]
+    assert kinds.count("L") == 3 + 12  # those of the algorithms, too
+    assert kinds.count("Table") == 1
+    assert kinds.count("Note") == 1
+
+
+def elements(node: pikepdf.Object) -> list[pikepdf.Object]:
+    """A structure element and all below it."""
+    below = [kid for kid in node.get("/K", []) if isinstance(kid, pikepdf.Dictionary)]
+    return [node, *(found for kid in below if "/S" in kid for found in elements(kid))]
+
+
+def test_formulas_and_figures_have_words_and_links_lead_back_to_the_tree(handout: Path):
+    with pikepdf.open(handout) as pdf:
+        tree = elements(pdf.Root.StructTreeRoot.K)
+        said = {(str(e.S), str(e.Alt)) for e in tree if "/Alt" in e}
+        assert {("/Formula", "a^2 + b^2 = c^2"), ("/Formula", "m")} <= said
+        assert ("/Figure", "A line that rises.") in said
+        assert not [e for e in tree if e.S in ("/Formula", "/Figure") and "/Alt" not in e]
+        numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+        owner = dict(zip(map(int, list(numbers)[::2]), list(numbers)[1::2], strict=True))
+        links = [link for page in pdf.pages for link in page.get("/Annots", [])]
+        own = [link for link in links if "/StructParent" in link]
+        assert {str(link.Contents) for link in own} >= {"second half", "here"}
+        assert all(owner[int(link.StructParent)].S == "/Link" for link in own)
+
+
+def test_what_is_read_aloud_is_what_stands_on_the_page(handout: Path):
+    """Every word of the text is in the tree, once; heads and feet are not."""
+    aloud = subprocess.run(
+        ["pdfinfo", "-struct-text", str(handout)], capture_output=True, text=True, check=True
+    ).stdout
+    aloud = normalize("NFKC", "".join(re.findall(r'^ *"(.*)"$', aloud, re.MULTILINE)))
+    numbers = range(1, len(pages(handout)) + 1)
+    seen = normalize("NFKC", "".join(w.text for number in numbers for w in words(handout, number)))
+    heads = len(pages(handout)) - 1
+    for text in ("Firstof3:", "antidisestablishmentarianism", "function_9", "Lastof11:"):
+        assert aloud.replace(" ", "").count(text) == seen.count(text), text
+    assert aloud.count("Long chapter") == 1
+    assert seen.count("Longchapter") == heads + 1
+    letters = {letter for letter in set(seen) if letter.isascii() and letter.isalpha()}
+    head = heads * "1LongchapterDifferentiableProgramming"
+    for letter in sorted(letters):
+        assert aloud.count(letter) == seen.count(letter) - head.count(letter), letter
+
+
+def test_all_that_is_painted_is_of_a_part_or_of_none(handout: Path):
+    """No letters and no picture stand outside marked content, which is nested properly."""
+    with pikepdf.open(handout) as pdf:
+        for page in pdf.pages:
+            depth = 0
+            for instruction in pikepdf.parse_content_stream(page):
+                name = str(instruction.operator)
+                depth += {"BDC": 1, "BMC": 1, "EMC": -1}.get(name, 0)
+                assert depth in (0, 1)
+                if name in ("Tj", "TJ", "Do", "f", "S"):
+                    assert depth == 1
+            assert depth == 0
