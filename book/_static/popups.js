@@ -63,7 +63,7 @@
     box.className = "popup-box";
     box.popover = "manual";
     box.role = copy.querySelector("a[href]") ? "dialog" : "tooltip";
-    box.ariaLabel = link.textContent;
+    box.ariaLabel = `Preview: ${link.textContent}`;
     box.append(copy);
     link.after(box); // so that the next stop of the tab key is in it
     link.setAttribute("aria-describedby", copy.id);
@@ -85,6 +85,7 @@
     const {left, top, bottom} = shown.getBoundingClientRect();
     const {clientWidth, clientHeight} = document.documentElement;
     const above = bottom + box.offsetHeight > clientHeight && top > clientHeight - bottom;
+    box.style.setProperty("--room", `${(above ? top : clientHeight - bottom) - 12}px`);
     const y = above ? top - box.offsetHeight - 6 : bottom + 6;
     const x = Math.max(8, Math.min(left, clientWidth - box.offsetWidth - 8));
     box.style.translate = `${x + scrollX}px ${y + scrollY}px`;

@@ -11,7 +11,7 @@ HERE = Path(__file__).parent
 SITE = "https://diffprog.github.io/book"
 REFERENCES = """@inproceedings{paszke2017automatic,
   author = {Paszke, Adam and Gross, Sam and Chintala, Soumith},
-  title = {Automatic differentiation in {PyTorch}},
+  title = {Automatic differentiation in {PyTorch} in {$O(1)$}},
   booktitle = {NIPS Autodiff Workshop},
   year = {2017},
   url = {https://openreview.net/forum?id=BJJsrmfCZ}
@@ -66,6 +66,16 @@ def test_the_code_is_that_of_the_executed_page_behind_one_set_up_cell(built, sin
     assert len(cells) == 8
     assert "import diffprog" in set_up
     assert "==" not in set_up
+
+
+def test_citations_lead_to_addresses_that_last(text):
+    found = re.findall(rf"\({SITE}/part/sink\.html#([^)]*paszke[^)]*)\)", text)
+    assert found == ["cite-paszke2017automatic"] * 2
+    assert not re.search(r"#id\d", text)
+
+
+def test_a_title_keeps_its_mathematics(text):
+    assert "PyTorch in $O(1)$." in text
 
 
 def test_hidden_cells_are_folded(sink):

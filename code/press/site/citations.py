@@ -60,14 +60,14 @@ def distinguish(entries: Iterable[Entry]) -> None:
     """Add a letter to the years of works that would be cited alike: 2019a, 2019b."""
     alike = defaultdict(list)
     for entry in entries:
-        alike[_names(entry), entry.fields.get("year", "")].append(entry)
+        alike[named(entry), entry.fields.get("year", "")].append(entry)
     for (_, year), works in alike.items():
         if len(works) > 1:
             for work, letter in zip(Style().sort(works), ascii_lowercase, strict=False):
                 work.fields["year"] = year + letter
 
 
-def _names(entry: Entry) -> tuple[str, ...]:
+def named(entry: Entry) -> tuple[str, ...]:
     """What a citation names: one or two last names, or the first and that there are others."""
     people = entry.persons.get("author") or entry.persons.get("editor") or [entry.key]
     return tuple(map(_last, people)) if len(people) < 3 else (_last(people[0]), "et al.")
@@ -84,14 +84,18 @@ class Titles(SphinxPostTransform):
 
     def run(self) -> None:
         for entry in self.document.findall(nodes.citation):
-            for text in [text for text in entry.findall(nodes.Text) if "$" in text]:
-                text.parent.replace(text, _with_mathematics(text))
+            if set_mathematics(entry):
                 self.env.get_domain("math").data["has_equations"][self.env.docname] = True
 
 
-def _with_mathematics(text: str) -> list[nodes.Node]:
-    parts = MATHEMATICS.split(text)  # what lies between dollars has odd places
-    return [nodes.math("", part) if i % 2 else nodes.Text(part) for i, part in enumerate(parts)]
+def set_mathematics(entry: nodes.Element) -> bool:
+    """Make formulas of what stands between dollars; whether there is any."""
+    texts = [text for text in entry.findall(nodes.Text) if "$" in text]
+    for text in texts:
+        parts = MATHEMATICS.split(text)  # what lies between dollars has odd places
+        made = [nodes.math("", s) if i % 2 else nodes.Text(s) for i, s in enumerate(parts)]
+        text.parent.replace(text, made)
+    return bool(texts)
 
 
 def add_ways_back(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -51,6 +51,7 @@ def write(
         if anchor in _numbered(app.env, pagename)
     }
     if things:
+        file.parent.mkdir(parents=True, exist_ok=True)  # which Sphinx makes a moment later
         text = f"document.currentScript.things = {json.dumps(things, ensure_ascii=False)};\n"
         file.write_text(text, encoding="utf-8")
     else:
