@@ -6,6 +6,7 @@ PAGES = "press/test_pages.py"
 FRESH = "press/test_fresh.py"
 GUARDS = "press/test_guards.py"
 TEXT = "press/test_notebook_text.py"
+CITED = "press/test_citations.py"
 PIECES = "press/test_site_pieces.py"
 COMPLAINTS = "press/test_print_parts.py::test_a_complaint_is_said_in_plain_words"
 NAMES = "press/test_print_parts.py::test_only_chapters_have_handouts_and_two_cannot_share_a_name"
@@ -80,9 +81,13 @@ MUTANTS = [
     in_spelling("(?!(?:se|pr|ma|ba|bel|pf)iz)", "", "to seise the prise"),
     in_spelling("if american not in BOTH", "", "good British is American"),
     # site
+    Mutant("site/citations.py", "before != entry", "before is None", "old text", CITED),
+    Mutant("site/citations.py", "len(people) < 3", "len(people) < 4", "et al. of three", CITED),
+    Mutant("site/citations.py", "year + letter", "year", "two works of one label", CITED),
+    Mutant("site/citations.py", "for text in texts", "for text in ()", "dollars in titles", CITED),
     Mutant("site/accessibility.py", "(?m)^(", "(?m)(", "a tick anywhere is a check", PIECES),
     Mutant("site/figures.py", 'before in ("M", "L")', "True", "curves lose letters", PIECES),
-    Mutant("site/tokens.py", "(?:n|p|w)", "(?:n|p|w|o)", "operators lose colour", PIECES),
+    Mutant("site/accessibility.py", "(?:n|p|w)", "(?:n|p|w|o)", "operators lose colour", PIECES),
     # print
     Mutant("print/complaints.py", "(?:Hyper r|R)eference", "Reference", "dead links", COMPLAINTS),
     Mutant("print/complaints.py", "> WIDE", "> 100", "wide lines pass", COMPLAINTS),

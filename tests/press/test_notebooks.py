@@ -68,14 +68,8 @@ def test_the_code_is_that_of_the_executed_page_behind_one_set_up_cell(built, sin
     assert "==" not in set_up
 
 
-def test_citations_lead_to_addresses_that_last(text):
-    found = re.findall(rf"\({SITE}/part/sink\.html#([^)]*paszke[^)]*)\)", text)
-    assert found == ["cite-paszke2017automatic"] * 2
+def test_no_link_holds_a_number_that_changes_with_the_page(text):
     assert not re.search(r"#id\d", text)
-
-
-def test_a_title_keeps_its_mathematics(text):
-    assert "PyTorch in $O(1)$." in text
 
 
 def test_hidden_cells_are_folded(sink):
@@ -113,7 +107,7 @@ def test_nothing_is_left_of_myst_or_sphinx(text, syntax):
         "3 * 4 and a_b_c, price <span>\\$</span>5 and <span>\\$</span>6, [brackets]",
         "`code | pipe`, a ``back`tick`` and perturbation, \\~5 s.",
         "The value is 3.142 and “quoted” – dashed — text’s apostrophe…",
-        f"- read Paszke *et al.* [[2017]({SITE}/part/sink.html#id",
+        f"- read Paszke *et al.* [[2017]({SITE}/part/sink.html#cite-paszke2017automatic)",
         "> | letter | means |\n> | --- | --- |\n> | `x_dot` | a tangent $\\dot x$ |",
         f"[Near section]({SITE}/part/sink.html#sec-near)",
         f"[a far one]({SITE}/part/two.html#sec-far)",
@@ -143,7 +137,7 @@ def test_nothing_is_left_of_myst_or_sphinx(text, syntax):
         "<summary>What the figure shows</summary>A wave that rises and falls.</details>",
         f"![A dot.]({SITE}/_images/dot.svg)\n\n**Fig. 1.2.** A dot, alone.",
         "### Exercise 1.1 (Named one)\n\nShow that $1 + 1 = 2$.",
-        "- Adam Paszke, Sam Gross, and Soumith Chintala. Automatic differentiation in PyTorch.",
+        "Sam Gross, and Soumith Chintala. Automatic differentiation in PyTorch in $O(1)$.",
         f"<sup>1</sup> The foot of the page, see [Small book]({SITE}/index.html).",
     ],
 )

@@ -1,5 +1,6 @@
 """What a reference leads to is shown where it stands: to mouse, keyboard and touch."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -138,6 +139,7 @@ def test_the_keyboard_shows_reads_and_leaves_a_citation(page: Page):
     cited.focus()
     expect(popup(page)).to_contain_text("Ada Known")
     expect(popup(page)).to_have_role("dialog")
+    expect(cited).to_have_accessible_description(re.compile("Ada Known"))
     page.keyboard.press("Tab")
     expect(popup(page).locator("a")).to_be_focused()
     page.keyboard.press("Escape")

@@ -1,4 +1,4 @@
-"""Small corrections to the HTML that extensions write, so that everyone can read it."""
+"""Small corrections to the HTML that extensions write: for everyone to read, and light."""
 
 import re
 
@@ -10,6 +10,9 @@ CORRECTIONS = [
     # docutils: a deprecated role, and a list whose children are not list items.
     (re.compile(r' role="doc-biblioentry"'), ""),
     (re.compile(r'<div role="list" class="citation-list">'), '<div class="citation-list">'),
+    # Names, punctuation and spaces are most of a cell, and look like the text around them. As
+    # plain text they make a page lighter by a third, and quicker to lay out.
+    (re.compile(r'<span class="(?:n|p|w)">([^<]*)</span>'), r"\1"),
 ]
 # A check's line, first in its output or on a line of its own.
 CHECK = re.compile(r'(?m)^((?:<div class="output.*<pre><span></span>)?)(✓.*)$')

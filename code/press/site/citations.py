@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from string import ascii_lowercase
+from typing import ClassVar
 
 from docutils import nodes
 from pybtex import plugin
@@ -26,7 +27,7 @@ MATHEMATICS = re.compile(r"\$([^$]+)\$")
 class Style(alpha.Style):
     """pybtex's own, but what an earlier build has formatted is not formatted again."""
 
-    known: dict[str, tuple[Entry, FormattedEntry]] = {}
+    known: ClassVar[dict[str, tuple[Entry, FormattedEntry]]] = {}
 
     def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
         before, formatted = self.known.get(entry.key, (None, None))

@@ -22,7 +22,6 @@ from press.site import (
     run_times,
     start,
     theme,
-    tokens,
 )
 
 PARTS = (
@@ -37,7 +36,6 @@ PARTS = (
     handout_links,
     page_actions,
     accessibility,
-    tokens,
     citations,
     popups,
     figures,
