@@ -82,6 +82,7 @@ BAD = {
     "missing_citation": (GOOD.replace("`known`", "`known,unknown`"), 10, "'unknown'"),
     "missing_label": (GOOD.replace("`here`", "`text <there>`"), 10, "'there'"),
     "network": (cell("x = 1\nfrom urllib.request import urlopen"), 9, "urllib.request"),
+    "prompt": (f"{FRONT}# T\n\n```sh\n$ make html\n```\n", 8, "prompt"),
     "typed_number": (GOOD.replace("A colour", "An error of 0.0174"), 10, "'0.0174'"),
     "american": (GOOD.replace("A colour", "A color"), 10, "'colour'"),
 }  # fmt: skip

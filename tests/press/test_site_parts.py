@@ -60,7 +60,7 @@ def test_the_map_marks_what_is_planned_in_words_without_a_link(built):
     three = entries(built)[2]
     assert three.get_text(" ", strip=True) == "Three planned To come."
     assert three.a is None
-    assert "2 of 3 pages are written so far" in parsed(built, "index").get_text()
+    assert "2 of the 3 pages of the course are written so far" in parsed(built, "index").get_text()
 
 
 def test_the_status_counts_cells_and_checks(built):

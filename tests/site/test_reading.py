@@ -10,6 +10,7 @@ import pytest
 from browsing import PHONE, TALL, Opened
 from bs4 import BeautifulSoup
 from PIL import Image
+from press import address
 from press.pages import toc
 from test_pages_in_a_browser import AXE, RUN, WCAG
 
@@ -62,15 +63,16 @@ def test_a_served_search_shows_extracts(blank: Opened, site: Path):
     assert blank.outside == []
 
 
-def test_the_copy_button_copies_commands_without_their_prompt(blank: Opened, site: Path):
+def test_what_is_copied_to_fetch_the_book_can_be_typed_as_it_stands(blank: Opened, site: Path):
     blank.page.goto((site / "setup.html").as_uri())
-    block = blank.page.locator(".highlight-console").first
-    assert block.inner_text().startswith("$ make html")
+    block = blank.page.locator(".highlight-sh").first
     blank.page.evaluate(
         "document.addEventListener('copy', (e) => (window.copied = e.target.value))"
     )
     block.locator("button.copybtn").click()
-    assert blank.page.evaluate("window.copied") == "make html"
+    where = address.repository()
+    commands = [f"git clone {where.url}.git", f"cd {where.name}", "make html"]
+    assert blank.page.evaluate("window.copied").splitlines() == commands
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from press.guards import (
     exercises,
     lab_marks,
     network,
+    prompts,
     references,
     spelling,
     typed_numbers,
@@ -32,6 +33,7 @@ RULES = (
     lab_marks.unequal_marks,
     lab_marks.untried_tests,
     network.network,
+    prompts.prompt,
     typed_numbers.typed_number,
     spelling.american,
 )
