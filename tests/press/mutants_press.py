@@ -7,6 +7,7 @@ FRESH = "press/test_fresh.py"
 GUARDS = "press/test_guards.py"
 TEXT = "press/test_notebook_text.py"
 SEARCH = "press/test_search_text.py"
+CITED = "press/test_citations.py"
 PIECES = "press/test_site_pieces.py"
 PALETTE = "press/test_palette.py"
 DARK = "press/test_dark_figures.py"
@@ -106,6 +107,10 @@ MUTANTS = [
            "outputs are prose", SEARCH),
     Mutant("site/search.py", "ensure_ascii=False).lower()", "ensure_ascii=False)", "Grey is none",
            SEARCH),
+    Mutant("site/citations.py", "before != entry", "before is None", "old text", CITED),
+    Mutant("site/citations.py", "len(people) < 3", "len(people) < 4", "et al. of three", CITED),
+    Mutant("site/citations.py", "year + letter", "year", "two works of one label", CITED),
+    Mutant("site/citations.py", "for text in texts", "for text in ()", "dollars in titles", CITED),
     Mutant("site/accessibility.py", "(?m)^(", "(?m)(", "a tick anywhere is a check", PIECES),
     Mutant("site/accessibility.py", """r'<div class="output [^>]*>.*?</pre>'""", "r'.+'",
            "a tick in a text is a check", PIECES),
@@ -123,7 +128,7 @@ MUTANTS = [
     Mutant("site/dark_figures.py", 'path.get("clip-path")', "False", "a mark is a ground", DARK),
     Mutant("site/dark_figures.py", "not is_named(fill)", "True", "two bands are a map", DARK),
     Mutant("site/dark_figures.py", "fill:{INK};", "", "black text on black", DARK),
-    Mutant("site/tokens.py", "(?:n|p|w)", "(?:n|p|w|o)", "operators lose colour", PIECES),
+    Mutant("site/accessibility.py", "(?:n|p|w)", "(?:n|p|w|o)", "operators lose colour", PIECES),
     # print
     Mutant("print/complaints.py", "(?:Hyper r|R)eference", "Reference", "dead links", COMPLAINTS),
     Mutant("print/complaints.py", "> WIDE", "> 100", "wide lines pass", COMPLAINTS),

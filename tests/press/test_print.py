@@ -146,6 +146,14 @@ def test_what_is_cited_is_listed(build):
     assert re.search(r"^ *index entry, \d", book, re.MULTILINE)
 
 
+def test_mathematics_in_a_title_is_set(build):
+    for source in (build / ".staging/print").glob("*/*.tex"):
+        text = source.read_text(encoding="utf-8")
+        assert r"\$" not in text
+        assert r"Hessian in \(O(n^2)\)" in text or "Pearlmutter" not in text
+    assert "by the Hessian in O(n2 )" in read(build / "handouts/first.pdf")
+
+
 def test_figures_are_drawn_with_lines_in_their_colours(build):
     for pdf in build.glob("*/*.pdf"):
         assert not pictures(pdf), pdf

@@ -1,4 +1,4 @@
-"""Small corrections to the HTML that extensions write, so that everyone can read it."""
+"""Small corrections to the HTML that extensions write: for everyone to read, and light."""
 
 import re
 
@@ -15,6 +15,9 @@ CORRECTIONS = [
     # Which cells a header is of: those below it, or beside it.
     (re.compile(r'<th class="head'), '<th scope="col" class="head'),
     (re.compile(r'<th class="stub'), '<th scope="row" class="stub'),
+    # Names, punctuation and spaces are most of a cell, and look like the text around them. As
+    # plain text they make a page lighter by a third, and quicker to lay out.
+    (re.compile(r'<span class="(?:n|p|w)">([^<]*)</span>'), r"\1"),
 ]
 # What a cell has put out, and in it the lines in which checks report.
 OUTPUT = re.compile(r'<div class="output [^>]*>.*?</pre>', re.DOTALL)

@@ -26,6 +26,7 @@ from press.site import (
     overview,
     page_actions,
     phone_figures,
+    popups,
     reader,
     removed_pages,
     run_times,
@@ -33,7 +34,6 @@ from press.site import (
     start,
     terms,
     theme,
-    tokens,
     unbroken,
 )
 
@@ -51,8 +51,8 @@ PARTS = (
     run_times,
     page_actions,
     accessibility,
-    tokens,
     citations,
+    popups,
     clone,
     figures,
     dark_figures,
