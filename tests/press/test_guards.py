@@ -111,7 +111,7 @@ BAD = {
     "unnamed_figure": (
         GOOD.replace("    caption: A line.\n", ""), 33, "figure without caption",
     ),
-    "shade": (GOOD.replace("caption: A line.", "caption: A darker line."), 24, "says 'darker'"),
+    "shade": (GOOD.replace("caption: A line.", "caption: A darker line."), 34, "says 'darker'"),
     "image_without_alt": (f"{FRONT}# T\n\n![](picture.png)\n", 7, "alt text"),
     "unchecked_section": (GOOD.replace("assert 1 < 2", "1 < 2"), 18, "'Section' makes claims"),
     "unsolved": (GOOD.replace("{solution-start} ex-3", "{solution-start} ex-x"), 82, "'ex-3'"),
