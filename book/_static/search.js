@@ -31,21 +31,26 @@ function marked(text, found) {
   return parts.map((part) => (found.has(part.toLowerCase()) ? element("mark", "", part) : part));
 }
 
-// The stretch of the text that holds most of the words found, from the start of a word.
-function extract(text, found) {
+// Where the most of the words found stand close together.
+function richestPlace(text, found) {
   const places = [...text.matchAll(/[\p{L}\p{M}\p{N}_]+/gu)]
-    .filter((word) => found.has(word[0].toLowerCase()));
-  const kinds = (start) => new Set(places
+    .map((word) => ({word: word[0].toLowerCase(), index: word.index}))
+    .filter(({word}) => found.has(word));
+  const near = ({index: start}) => new Set(places
     .filter(({index}) => index >= start && index < start + 0.7 * EXTRACT)
-    .map((word) => word[0].toLowerCase())).size;
-  const best = places.reduce((a, b) => (kinds(b.index) > kinds(a.index) ? b : a), places[0]);
-  const sentence = text.lastIndexOf(". ", best?.index) + 2;
-  const near = best && best.index - sentence < 0.4 * EXTRACT;
-  let start = !best || sentence < 2 ? 0 : near ? sentence : text.indexOf(" ", best.index - 60) + 1;
-  if (best && sentence < 2 && best.index > 0.5 * EXTRACT) start = text.indexOf(" ", best.index - 60) + 1;
+    .map(({word}) => word)).size;
+  return places.reduce((a, b) => (near(b) > near(a) ? b : a), places[0])?.index ?? 0;
+}
+
+// The sentence there and what follows; of a long one, from a little before the place.
+function extract(text, found) {
+  const place = richestPlace(text, found);
+  const sentence = text.lastIndexOf(". ", place);
+  const whole = sentence < 0 ? 0 : sentence + 2;
+  const start = place - whole < 0.4 * EXTRACT ? whole : text.indexOf(" ", place - 60) + 1;
   const rest = text.slice(start);
   const cut = rest.length > EXTRACT ? `${rest.slice(0, rest.lastIndexOf(" ", EXTRACT))} …` : rest;
-  return (start > 0 && !near ? "… " : "") + cut;
+  return (start === whole ? "" : "… ") + cut;
 }
 
 const numbered = (number, title) => (number ? `${number}. ${title}` : title);
