@@ -19,6 +19,11 @@
     return "Table";
   }
 
+  // Of a formula, its own: what hangs over, such as the hat of a narrow letter, is not cut off.
+  function widthOf(box) {
+    return box.matches("mjx-container") ? box.firstElementChild.offsetWidth : box.scrollWidth;
+  }
+
   // Which part of the box is seen: for the fades, and for the bar on touch screens.
   function showPart(box) {
     const beyond = box.scrollWidth - box.clientWidth;
@@ -50,7 +55,7 @@
   function markAll() {
     const boxes = [...document.querySelectorAll(`main :is(${BOXES})`)];
     // All are measured before any is changed, so that the page is laid out once.
-    const wide = boxes.map((box) => box.scrollWidth > box.clientWidth + 1);
+    const wide = boxes.map((box) => widthOf(box) > box.clientWidth + 1);
     boxes.forEach((box, i) => {
       if (wide[i]) mark(box);
       else if (box.classList.contains("scrolls")) unmark(box);

@@ -151,7 +151,7 @@ def test_mathematics_in_a_title_is_set(build):
         text = source.read_text(encoding="utf-8")
         assert r"\$" not in text
         assert r"Hessian in \(O(n^2)\)" in text or "Pearlmutter" not in text
-    assert "by the Hessian in O(n2 )" in read(build / "handouts/first.pdf")
+    assert "$" not in read(build / "handouts/first.pdf").partition("References")[2]
 
 
 def test_figures_are_drawn_with_lines_in_their_colours(build):

@@ -18,7 +18,8 @@ CUT = """() => {
   const article = document.querySelector("article").getBoundingClientRect();
   const margin = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const shown = (box) => `${box.tagName} ${box.className}: ${box.textContent.slice(0, 80)}`;
-  const boxes = [...document.querySelectorAll("main *:not(mjx-container *, .scrolls *)")]
+  const unseen = ".scrolls *, mjx-math *, mjx-assistive-mml, mjx-assistive-mml *";
+  const boxes = [...document.querySelectorAll(`main *:not(${unseen})`)]
     .filter((box) => box.clientWidth && !box.matches(".scrolls, .visually-hidden, .sr-only"));
   const cut = boxes.filter((box) => box.scrollWidth > box.clientWidth + 1
     && getComputedStyle(box).overflowX !== "visible");

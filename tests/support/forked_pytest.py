@@ -60,6 +60,7 @@ def _server() -> subprocess.Popen:
 def _serve() -> None:
     for name in LIBRARIES:
         import_module(name)
+    _first_failure_is_enough()
     gc.freeze()  # else each run would copy all of them at its first collection
     for line in sys.stdin:
         child = os.fork()
@@ -67,6 +68,15 @@ def _serve() -> None:
             _obey(**json.loads(line))
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         print(status, flush=True)
+
+
+def _first_failure_is_enough() -> None:
+    """Hypothesis looks for no simpler example: that takes longer than all the rest."""
+    from hypothesis import Phase, settings
+
+    phases = set(Phase) - {Phase.shrink, Phase.explain}
+    settings.register_profile("first failure", phases=phases)
+    settings.load_profile("first failure")
 
 
 def _obey(arguments: list[str], output: str, environment: dict[str, str]) -> None:
