@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bs4 import BeautifulSoup
 from playwright.sync_api import BrowserContext, Page, Request, Route
 from press.pages import toc
 
@@ -91,3 +92,12 @@ def visit(opened: Opened, site: Path, docname: str) -> None:
     opened.outside.clear()
     opened.page.goto((site / f"{docname}.html").as_uri())
     opened.mathematics = opened.page.evaluate(MATHEMATICS)
+
+
+def title_of(site: Path, docname: str) -> str:
+    """The title of a page, without its number."""
+    html = BeautifulSoup((site / f"{docname}.html").read_text(encoding="utf-8"), "html.parser")
+    title = html.h1
+    for extra in title.select(".section-number, .headerlink"):
+        extra.decompose()
+    return title.get_text(strip=True)

@@ -5,10 +5,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from browsing import title_of
 from bs4 import BeautifulSoup
 from press.pages import toc
 from press.site import downloads
-from test_reading import title_of
 
 ENTRIES = toc.entries()
 CHAPTERS = {entry.docname for entry in toc.chapters()}

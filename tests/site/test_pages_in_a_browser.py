@@ -62,7 +62,7 @@ OVERFLOWING = """() => {
   const inside = (element) => element.getBoundingClientRect().right <= width + 1;
   const boxed = (element) => {
     for (let box = element; box; box = box.parentElement)
-      if (inside(box) && box.matches("pre, .math, mjx-container, .pst-scrollable-table-container"))
+      if (inside(box) && box.matches("pre, .math, mjx-container, .pst-scrollable-table-container, .figure-box"))
         return true;
     return false;
   };

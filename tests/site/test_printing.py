@@ -5,10 +5,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from browsing import MATHEMATICS, Opened
+from browsing import MATHEMATICS, Opened, title_of
 from bs4 import BeautifulSoup
 from press.pages import toc
-from test_reading import title_of
 
 CHAPTER = next(entry.docname for entry in toc.entries() if entry.numbered)
 LABS = [entry.docname for entry in toc.entries() if toc.is_lab(entry.docname)]

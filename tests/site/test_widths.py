@@ -7,8 +7,9 @@ import pytest
 from browsing import DESKTOP, Opened
 from equations import Equation, equations
 from press.pages import toc
-from test_pages_in_a_browser import UNFOLD
+from test_pages_in_a_browser import UNFOLD, settle
 
+SPREAD = "pages in the browser"  # with those of test_pages_in_a_browser.py
 PHONES = (360, 390)
 WIDTHS = (*PHONES, 768, DESKTOP["width"])
 FEW = 0.1  # of all display equations may scroll on a phone
@@ -74,32 +75,30 @@ STRAY = r"""() => {
 }"""
 
 
-@pytest.fixture(scope="module", params=WIDTHS)
-def at(request: pytest.FixtureRequest, opened: Opened) -> Iterator[tuple[Opened, int]]:
-    """Each page, unfolded, at each width in turn."""
-    opened.page.set_viewport_size({"width": request.param, "height": 800})
-    opened.page.evaluate(UNFOLD)
-    yield opened, request.param
-    opened.page.set_viewport_size(DESKTOP)
+def at_each_width(opened: Opened) -> Iterator[int]:
+    """The page, unfolded, at each width in turn."""
+    for width in WIDTHS:
+        opened.page.set_viewport_size({"width": width, "height": 800})
+        settle(opened)
+        yield width
 
 
-def test_nothing_is_cut_without_a_sign(at: tuple[Opened, int]):
-    opened, width = at
-    assert opened.page.evaluate("document.scrollingElement.scrollWidth") <= width
-    assert opened.page.evaluate(CUT) == []
-    assert opened.page.evaluate(SILENT) == []
-    assert opened.page.evaluate(RESTLESS) == []
+def test_nothing_is_cut_without_a_sign(opened: Opened):
+    for width in at_each_width(opened):
+        assert opened.page.evaluate("document.scrollingElement.scrollWidth") <= width
+        assert opened.page.evaluate(CUT) == [], width
+        assert opened.page.evaluate(SILENT) == [], width
+        assert opened.page.evaluate(RESTLESS) == [], width
 
 
-def test_at_a_desk_nothing_scrolls(at: tuple[Opened, int]):
-    opened, width = at
-    scrolling = opened.page.locator("main .scrolls").all_inner_texts()
-    assert width < DESKTOP["width"] or scrolling == []
+def test_at_a_desk_nothing_scrolls(opened: Opened):
+    settle(opened)
+    assert opened.page.locator("main .scrolls").all_inner_texts() == []
 
 
-def test_signs_stay_with_their_formula(at: tuple[Opened, int]):
-    opened, _ = at
-    assert opened.page.evaluate(STRAY) == []
+def test_signs_stay_with_their_formula(opened: Opened):
+    for width in at_each_width(opened):
+        assert opened.page.evaluate(STRAY) == [], width
 
 
 @pytest.mark.parametrize("width", PHONES)
