@@ -62,7 +62,8 @@ OVERFLOWING = """() => {
   const inside = (element) => element.getBoundingClientRect().right <= width + 1;
   const boxed = (element) => {
     for (let box = element; box; box = box.parentElement)
-      if (inside(box) && box.matches("pre, .math, mjx-container, .pst-scrollable-table-container, .figure-box"))
+      if (inside(box) && box.matches("pre, .math, mjx-container, .figure-box")
+          || inside(box) && box.matches(".pst-scrollable-table-container"))
         return true;
     return false;
   };
