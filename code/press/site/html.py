@@ -42,11 +42,10 @@ def refresh() -> None:
     """Let the site that stands, if one does, offer the PDFs that have been made meanwhile."""
     if not paths.SITE.is_dir() or downloads.is_offered(paths.SITE):
         return
-    made_of = inputs()
-    was_fresh = fresh.is_fresh(NAME, fresh.digest(made_of, paths.SITE))
+    was_fresh = fresh.is_fresh(PUBLISHED, fresh.digest(paths.SITE))
     downloads.offer(paths.SITE)
     if was_fresh:
-        fresh.note(NAME, fresh.digest(made_of, paths.SITE))
+        fresh.note(PUBLISHED, fresh.digest(paths.SITE))
 
 
 def publish(source: Path, target: Path) -> None:
