@@ -34,7 +34,9 @@ FUNCTION = """def function_{k}(x):
     return d_{k}
 
 """
-CELL = "extraordinarily long words stand here, antidisestablishmentarianism one, and more"
+CELL = (
+    "extraordinarily long words stand here; antidisestablishmentarianism is one, and more of them"
+)
 RULE = (0xC9, 0xCE, 0xD3)  # the bar beside what a cell has printed
 MARGIN = 107  # where it stands, in dots
 PAGE = f"""{FRONT}# Long chapter
@@ -43,10 +45,19 @@ Words before *a list*, and $e^x$ within a sentence, whose {{ref}}`second half <l
 
 $$ a^2 + b^2 = c^2 $$ (eq-long)
 
-| | a column of several words | $B = N$ |
-|---|---|---|
-| a row | {CELL} | right on average, high variance, and so on for some more words |
-| next | is short | {{ref}}`here <lists>` |
+```{{list-table}}
+:header-rows: 1
+
+* -
+  - a column of several words
+  - $B = N$
+* - a row
+  - {CELL}
+  - right on average, high variance, and so on for some more words
+* - next
+  - is short
+  - {{ref}}`here <lists>`
+```
 
 ```{{code-cell}}
 ---
@@ -61,7 +72,7 @@ ax.plot([0, 1]);
 ```
 
 ```{{code-cell}}
-print("a value of " + 12 * "word " + "0.123456789012345678901234567890123456789012345")
+print("a value of " + 12 * "word " + "0." + 45 * "7")
 ```
 
 (lists)=
@@ -81,7 +92,7 @@ term
 Mind this.
 :::
 
-About 95 %, {" ".join(["word"] * 13)} 96 % {" ".join(["of them"] * 9)} and 97 % of them.
+{" ".join(["of 96 %"] * 500)}, and 97 % of them.
 
 ## Algorithms
 
@@ -140,15 +151,14 @@ def row(handout: Path, first: str, last: str) -> list[Word]:
 
 def test_a_header_row_is_as_high_as_its_words(handout: Path):
     table = row(handout, "column", "row")
-    assert table[-1].top - table[0].top < 30
+    assert table[-1].top - table[0].top < 24
 
 
 def test_words_in_a_narrow_cell_are_not_stretched(handout: Path):
     table = row(handout, "extraordinarily", "next")
     gaps = [b.left - a.right for a, b in pairwise(table) if a.top == b.top]
     assert len(gaps) > 8
-    assert sorted(gaps)[len(gaps) * 3 // 4] < 4  # those between columns are larger
-    assert sum(gap > 4 for gap in gaps) <= len({word.top for word in table}) * 2
+    assert max(gaps) < 3
 
 
 # --- where pages end ---------------------------------------------------------
@@ -183,7 +193,7 @@ def test_nothing_but_whole_frames_stands_on_a_page(handout: Path):
 
 
 def test_a_long_line_is_not_broken_within_a_number(handout: Path):
-    assert "0.123456789012345678901234567890123456789012345" in "".join(pages(handout)[:2])
+    assert "0." + 45 * "7" in "".join(pages(handout)[:2])
 
 
 def test_no_line_begins_with_a_sign_of_per_cent(handout: Path):
