@@ -8,6 +8,7 @@ import re
 from importlib.util import find_spec
 from pathlib import Path
 
+import pytest
 from jaxtyping import install_import_hook
 
 PACKAGE = Path(find_spec("diffprog").origin).parent
@@ -24,3 +25,13 @@ def shaped():
 # As everywhere in Python, an integer is good enough for a float: lr=1.
 CHECKER = "beartype.beartype(conf=beartype.BeartypeConf(is_pep484_tower=True))"
 install_import_hook(list(shaped()), CHECKER)
+
+
+@pytest.hookimpl(optionalhook=True)  # the runs of the mutants have no xdist
+def pytest_xdist_make_scheduler(config: pytest.Config, log):
+    """With `--dist loadfile`, files stay together, except those that say that they are spread."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from spreading import Spreading
+
+    return Spreading(config, log)

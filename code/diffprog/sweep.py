@@ -25,27 +25,31 @@ def sweep(
     seeds: Iterable[int],
     jobs: int | None = None,
 ) -> list[dict]:
-    """[{**setting, "seed": seed, **experiment(seed=seed, **setting)}, ...], all in parallel.
+    """[{**setting, "seed": seed, **experiment(seed=seed, **setting)}, ...].
 
-    Shapes: S settings and R seeds make S * R records, the seeds of the first setting first.
-    DIFFPROG_SEED is added to each seed here, so that a worker on another machine needs to know
-    nothing. Each run has a copy of its setting, which it may change. `jobs` is the number of
+    Shapes: S settings and R seeds make S * R records, the seeds of the first
+    setting first. All run in parallel. DIFFPROG_SEED is added to each seed
+    here, so that a worker on another machine needs to know nothing. Each run
+    has a copy of its setting, which it may change. `jobs` is the number of
     processes, all cores for -1; None leaves backend and number to a surrounding
     `joblib.parallel_config`, and is one process without it.
-    Raises SweepError after all runs if some raised, returned no mapping, or returned a name
-    that the setting has; ValueError for no settings, no seeds or a setting with a seed;
-    TypeError or ValueError for a seed that is none.
+    Raises SweepError after all runs if some raised, returned no mapping, or
+    returned a name that the setting has; ValueError for no settings, no seeds
+    or a setting with a seed; TypeError or ValueError for a seed that is none.
     """
-    settings, seeds = [dict(s) for s in settings], [effective_seed(s) for s in seeds]
+    settings = [dict(setting) for setting in settings]
+    seeds = [effective_seed(seed) for seed in seeds]
     if not settings or not seeds:
-        raise ValueError(f"nothing to run: {len(settings)} settings, {len(seeds)} seeds")
+        told = f"{len(settings)} settings, {len(seeds)} seeds"
+        raise ValueError(f"nothing to run: {told}")
     if any("seed" in setting for setting in settings):
         raise ValueError("a setting holds 'seed': pass the seeds as `seeds`")
     runs = [{**setting, "seed": seed} for setting in settings for seed in seeds]
-    outcomes = Parallel(n_jobs=jobs)(delayed(_outcome)(experiment, run) for run in runs)
+    tasks = (delayed(_outcome)(experiment, run) for run in runs)
+    outcomes = Parallel(n_jobs=jobs)(tasks)
     results = list(zip(runs, outcomes, strict=True))
-    records = [{**run, **outcome} for run, outcome in results if isinstance(outcome, dict)]
-    failures = [(run, outcome) for run, outcome in results if isinstance(outcome, str)]
+    records = [{**run, **out} for run, out in results if isinstance(out, dict)]
+    failures = [(run, out) for run, out in results if isinstance(out, str)]
     if failures:
         raise SweepError(failures, records)
     return records

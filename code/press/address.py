@@ -64,9 +64,10 @@ def page_url(docname: str, anchor: str = "") -> str:
     return f"{pages_site()}{quote(docname)}.html" + (f"#{anchor}" if anchor else "")
 
 
-def source_url(path: str) -> str:
-    """A file of the repository as its host shows it, for example `code/pyproject.toml`."""
-    return f"{repository().url}/blob/{repository().branch}/{quote(path)}"
+def source_url(path: str, lines: tuple[int, int] | None = None) -> str:
+    """A file of the repository as its host shows it, perhaps with lines `(first, last)` marked."""
+    marked = f"#L{lines[0]}-L{lines[1]}" if lines else ""
+    return f"{repository().url}/blob/{repository().branch}/{quote(path)}{marked}"
 
 
 def notebook_path(docname: str) -> str:

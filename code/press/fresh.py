@@ -22,7 +22,7 @@ def digest(*parts: Path | str | Iterable[str]) -> str:
 
     A path where nothing lies counts as well: its coming changes the hash.
     """
-    return _hash([_of(part) for part in parts])
+    return hashlib.sha256(json.dumps([_of(part) for part in parts]).encode()).hexdigest()
 
 
 def is_fresh(name: str, made_of: str, made: Iterable[Path] = ()) -> bool:
@@ -66,7 +66,3 @@ def _made(name: Path) -> bool:
 
 def _file(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "none"
-
-
-def _hash(value: object) -> str:
-    return hashlib.sha256(json.dumps(value).encode()).hexdigest()

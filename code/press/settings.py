@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 
+from press import texts
 from press.errors import PressError
 
 
@@ -14,12 +15,9 @@ def read(file: Path) -> Any:
     Raises PressError when it is missing, is not UTF-8 or is not YAML, naming file and line.
     """
     try:
-        return yaml.safe_load(file.read_text(encoding="utf-8-sig"))
+        return yaml.safe_load(texts.read(file))
     except FileNotFoundError as error:
         raise PressError(f"{file} is missing: every book has one") from error
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise PressError(f"{file}:{line}: this is not UTF-8: save the file as UTF-8") from error
     except yaml.YAMLError as error:
         raise PressError(f"{file}{_line(error)}: this is not YAML: {_why(error)}") from error
 

@@ -24,10 +24,8 @@ def looped(seeds):
 
 @pytest.fixture(scope="module")
 def cluster():
-    with (
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as local,
-        Client(local) as client,
-    ):
+    size = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    with LocalCluster(**size) as local, Client(local) as client:
         yield client
 
 
@@ -45,7 +43,7 @@ def test_processes_give_the_same_records():
     assert os.getpid() not in used
 
 
-def test_a_cluster_gives_the_same_records_without_a_change_to_the_experiment(cluster):
+def test_a_cluster_gives_the_same_records_of_the_same_experiment(cluster):
     def local(seed, lr, width):
         return product(seed, lr, width)
 

@@ -32,7 +32,7 @@ def test_a_written_answer_is_a_box_with_its_marks(seen):
 
 
 def test_a_solution_that_may_be_shown_stands_below_its_cell(seen):
-    closed = "\n```\n\n:::{admonition} One solution\n:class: dropdown one-solution\n```python\ndef "
+    closed = "\n```\n\n:::{admonition} One solution\n:class: dropdown for-the-page\n```python\ndef "
     assert closed in seen
     solution = seen[seen.index(closed) :].partition("\n:::\n")[0]
     assert "shown_solution = 2" in solution

@@ -6,7 +6,11 @@ PAGES = "press/test_pages.py"
 FRESH = "press/test_fresh.py"
 GUARDS = "press/test_guards.py"
 TEXT = "press/test_notebook_text.py"
+SEARCH = "press/test_search_text.py"
+CITED = "press/test_citations.py"
 PIECES = "press/test_site_pieces.py"
+PALETTE = "press/test_palette.py"
+DARK = "press/test_dark_figures.py"
 COMPLAINTS = "press/test_print_parts.py::test_a_complaint_is_said_in_plain_words"
 NAMES = "press/test_print_parts.py::test_only_chapters_have_handouts_and_two_cannot_share_a_name"
 FAULTS = "labs/test_made.py::test_a_faulty_source_is_named"
@@ -15,6 +19,8 @@ PARTS = "labs/test_marking_parts.py"
 CONFIG = "labs/test_config.py"
 SIZE = "labs/test_sandbox.py::test_a_file_has_a_limit"
 ENDS = "labs/test_sandbox.py::test_what_runs_ends_with_the_program_that_started_it"
+SUMMARY = "press/test_site_checks.py::test_the_summary_counts_and_tells_the_worst"
+LABELS = "press/test_site_numbering.py::test_a_page_in_a_page_has_no_label_of_its_own"
 SEEDS = "press/test_seeds.py::test_the_seed_that_was_set_before_is_set_again"
 
 
@@ -42,8 +48,8 @@ MUTANTS = [
     Mutant("pages/toc.py", "if other is not entry", "if False", "handouts of one name", NAMES),
     Mutant("pages/store.py", "line.startswith(TICK)", "TICK in line", "a tick anywhere", PAGES),
     Mutant("pages/key.py", "platform.python_version()", '""', "any Python's outputs do", PAGES),
-    Mutant("pages/page.py", '"utf-8-sig"', '"utf-8"', "the mark of an editor stays", PAGES),
-    Mutant("pages/page.py", "error.start) + 1", "error.start)", "the line above", PAGES),
+    Mutant("texts.py", '"utf-8-sig"', '"utf-8"', "the mark of an editor stays", PAGES),
+    Mutant("texts.py", "error.start) + 1", "error.start)", "the line above", PAGES),
     Mutant("pages/store.py", "LOADS not in text and ", "", "another file's code is old", PAGES),
     Mutant("pages/store.py", '== fresh.digest(text)', "!= text", "the old code of a page", PAGES),
     Mutant("pages/store.py", ">= KNOWN", "", "a record that knows less", PAGES),
@@ -68,21 +74,61 @@ MUTANTS = [
     Mutant("notebook/cells.py", "kind_of(cell).blank", '""', "an empty cell to write in", KINDS),
     Mutant("notebook/unresolved.py", '"label": r"^', '"label": r"^x', "labels stay", TEXT),
     # guards
-    Mutant("guards/claims.py", '{"Summary", "Exercises", "References"}', "set()",
+    Mutant("guards/claims.py", "not in NO_CLAIMS", "not in ()",
            "a summary must check", GUARDS),
     Mutant("guards/claims.py", "not CHECK.search", "CHECK.search", "checks are faults", GUARDS),
     Mutant("guards/lab_marks.py", "if points != said", "if points > said", "marks too few", GUARDS),
+    Mutant("guards/template.py", "or box[1] != title", "", "a chapter is a seminar", GUARDS),
+    Mutant("guards/template.py", "if kind == \"lab\" else ENDING", "", "no summary", GUARDS),
+    Mutant("guards/subject.py", "^:::+[^\\n]*$", "^:::+.*$", "prose after a box is unread", GUARDS),
     Mutant("guards/cell_size.py", "> MAX_COLUMNS", "> 2 * MAX_COLUMNS", "wide lines", GUARDS),
     Mutant("guards/exercises.py", "FEWEST = 6", "FEWEST = 0", "no exercises", GUARDS),
+    Mutant("guards/silence.py", '"get_ipython"}', '}', "IPython may end a page", GUARDS),
+    Mutant("guards/silence.py", "handler.type is None or ", "", "a bare except", GUARDS),
+    Mutant("guards/silence.py", "wide and not any(", "wide or any(", "who raises again", GUARDS),
+    Mutant("guards/shades.py", "if TAG in", "if not TAG in", "the tag is no excuse", GUARDS),
+    Mutant("guards/shades.py", '("caption", "alt text")', '("caption",)', "unheard shades", GUARDS),
     in_spelling(", re.IGNORECASE", "", "American words with a capital"),
     in_spelling("or _of_a_family(lower)", 'or ""', "listed words alone"),
     in_spelling("_listed().get(lower) or ", "", "families alone"),
     in_spelling("(?!(?:se|pr|ma|ba|bel|pf)iz)", "", "to seise the prise"),
     in_spelling("if american not in BOTH", "", "good British is American"),
+    Mutant("guards/terms.py", 'r"[^suica\']s$"', 'r"s$"', "a loss is a plural", GUARDS),
+    Mutant("guards/terms.py", " and word not in NAMES", "", "He is no name", GUARDS),
+    Mutant("guards/terms.py", '.replace("-", " ")', "", "a hyphen makes two terms", GUARDS),
+    Mutant("guards/terms.py", "not label and", "", "labels are terms", GUARDS),
     # site
+    Mutant("site/readable_math.py", 'node.get("linethickness") is not None', "False",
+           "n over k is a fraction", SEARCH),
+    Mutant("site/readable_math.py", "if not MATRIX.search(tex)", "if True", "cells run together",
+           SEARCH),
+    Mutant("site/sections.py", "child not in inner and ", "", "a section says all below", SEARCH),
+    Mutant("site/sections.py", "if any(part in node", "if False and any(part in node",
+           "outputs are prose", SEARCH),
+    Mutant("site/search.py", "ensure_ascii=False).lower()", "ensure_ascii=False)", "Grey is none",
+           SEARCH),
+    Mutant("site/citations.py", "before != entry", "before is None", "old text", CITED),
+    Mutant("site/citations.py", "len(people) < 3", "len(people) < 4", "et al. of three", CITED),
+    Mutant("site/citations.py", "year + letter", "year", "two works of one label", CITED),
+    Mutant("site/citations.py", "for text in texts", "for text in ()", "dollars in titles", CITED),
     Mutant("site/accessibility.py", "(?m)^(", "(?m)(", "a tick anywhere is a check", PIECES),
+    Mutant("site/accessibility.py", """r'<div class="output [^>]*>.*?</pre>'""", "r'.+'",
+           "a tick in a text is a check", PIECES),
+    Mutant("site/checks.py", "max((found", "min((found", "the best of the checks", SUMMARY),
+    Mutant("site/checks.py", 'r": \\d+ routes', 'r"routes', "words of a claim agree", SUMMARY),
+    Mutant("site/numbering.py", "counts[prefix] += 1", 'counts[""] += 1', "one count", LABELS),
+    Mutant("site/numbering.py", "if len(number) == 1:", "if number:", "pages in pages", LABELS),
     Mutant("site/figures.py", 'before in ("M", "L")', "True", "curves lose letters", PIECES),
-    Mutant("site/tokens.py", "(?:n|p|w)", "(?:n|p|w|o)", "operators lose colour", PIECES),
+    Mutant("site/palette.py", '"#4586cc"', '"#5ccaff"', "two lines of one colour", PALETTE),
+    Mutant("site/palette.py", "SHADE = 0.75", "SHADE = 0.7", "labels unlike their lines", PALETTE),
+    Mutant("site/palette.py", "contrast(colour, PAPER)", "contrast(colour, GROUND)",
+           "greys do not turn", PALETTE),
+    Mutant("site/dark_figures.py", "everything or _is_picture", "_is_picture", "no tag", DARK),
+    Mutant("site/dark_figures.py", "> COVERED *", "> 0 *", "a thumbnail is a picture", DARK),
+    Mutant("site/dark_figures.py", 'path.get("clip-path")', "False", "a mark is a ground", DARK),
+    Mutant("site/dark_figures.py", "not is_named(fill)", "True", "two bands are a map", DARK),
+    Mutant("site/dark_figures.py", "fill:{INK};", "", "black text on black", DARK),
+    Mutant("site/accessibility.py", "(?:n|p|w)", "(?:n|p|w|o)", "operators lose colour", PIECES),
     # print
     Mutant("print/complaints.py", "(?:Hyper r|R)eference", "Reference", "dead links", COMPLAINTS),
     Mutant("print/complaints.py", "> WIDE", "> 100", "wide lines pass", COMPLAINTS),

@@ -56,6 +56,19 @@ BROKEN = {
     ),
     "floods": ("while True:\n    print('x' * 10**6)", f"more than 10 MB {TOO_MUCH}"),
     "long": ("print('x' * 1_000_001)", f"more than 1 MB {TOO_MUCH}"),
+    # What IPython takes for no error, or does not show, or a tag would allow.
+    "leaves": ("exit()\nprint('on')", "SystemExit: the cell ends its kernel"),
+    "quits": ("quit", "SystemExit: the cell ends its kernel"),
+    "keeps": ("exit(keep_kernel=True)", "SystemExit: the cell ends its kernel"),
+    "returns": ("import sys\nsys.exit(0)", "SystemExit: 0"),
+    "debugs": ("import bdb\nraise bdb.BdbQuit", "BdbQuit"),
+    "magic": ("%nothing", "UsageError: Line magic function `%nothing` not found"),
+    "mute": (
+        "get_ipython().showtraceback = lambda *_, **__: None\n1 / 0",
+        "ZeroDivisionError: division by zero",
+    ),
+    "allowed": (":tags: [raises-exception]\n\nraise SystemExit(5)", "SystemExit: 5"),
+    "skipped": (":tags: [skip-execution]\n\nraise SystemExit(5)", "SystemExit: 5"),
 }
 WELL = {
     "line": "print('x' * 400_000)",  # minutes, where streams are merged in steps
@@ -96,6 +109,16 @@ def test_of_a_progress_bar_the_last_frame_is_kept(all_at_once):
     (output,) = kept.cells[-1].outputs
     assert output.name == "stderr"
     assert output.text.count("300/300") == output.text.count("it/s") == 1
+
+
+@pytest.mark.parametrize(
+    "code", ["exit", "get_ipython().ask_exit()", "import bdb\nraise bdb.BdbQuit"]
+)
+def test_nor_does_an_ordinary_kernel_hide_its_end(code):
+    cell = nbformat.v4.new_code_cell(code)
+    with pytest.raises(CellExecutionError):
+        Client(nbformat.v4.new_notebook(cells=[cell])).execute()
+    assert [output.output_type for output in cell.outputs] == ["error"]
 
 
 @pytest.mark.parametrize("code", ["import time\ntime.sleep(60)", "while True: pass"])

@@ -9,7 +9,8 @@ import pytest
 PACKAGE = Path(press.__file__).parent
 ROOMS = [
     {"errors", "paths"},
-    {"fresh", "settings"},
+    {"fresh", "texts"},
+    {"settings"},
     {"address"},
     {"pages"},
     {"stress"},

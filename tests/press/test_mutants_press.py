@@ -7,6 +7,7 @@ import pytest
 from mutant import Package
 from mutants_press import MUTANTS
 
+SPREAD = "mutants of the press"
 PACKAGE = Package("press")
 ROWS = [pytest.param(mutant, id=f"{i}-{mutant.why}") for i, mutant in enumerate(MUTANTS)]
 ROOMS = {"pages", "labs", "notebook", "guards", "site", "print", "marking"}

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from press import address
 from print_tools import (
     DATA,
     DATE,
@@ -106,6 +107,16 @@ def test_numbers_are_those_of_the_site(build):
         assert re.search(r"= ?4 \(1\.3\)", text)
 
 
+def test_a_listing_says_what_it_shows_and_where_that_is_kept(build):
+    for pdf in build.glob("*/*.pdf"):
+        if pdf.name == "second.pdf":
+            continue
+        text = " ".join(read(pdf).split())
+        assert "Listing 1.1 SGD.update in code/diffprog/optim/rules.py" in text
+        (link,) = (link for link in links(pdf) if "rules.py" in link)
+        assert link.startswith(address.source_url("code/diffprog/optim/rules.py") + "#L")
+
+
 def test_references_to_other_pages_lead_to_the_site(build):
     found = links(build / "handouts/second.pdf")
     assert f"{SITE}first.html" in found
@@ -133,6 +144,14 @@ def test_what_is_cited_is_listed(build):
     assert "References" not in book
     assert book.count("Bibliography") >= 2  # in the contents, and above the works
     assert re.search(r"^ *index entry, \d", book, re.MULTILINE)
+
+
+def test_mathematics_in_a_title_is_set(build):
+    for source in (build / ".staging/print").glob("*/*.tex"):
+        text = source.read_text(encoding="utf-8")
+        assert r"\$" not in text
+        assert r"Hessian in \(O(n^2)\)" in text or "Pearlmutter" not in text
+    assert "$" not in read(build / "handouts/first.pdf").partition("References")[2]
 
 
 def test_figures_are_drawn_with_lines_in_their_colours(build):
@@ -173,6 +192,13 @@ def test_folded_code_is_left_out_and_its_figure_is_not(build):
     text = read(build / "handouts/first.pdf")
     assert "plot.use_style()" in text
     assert "import matplotlib" not in text
+
+
+def test_lines_of_checks_are_folded_as_on_the_site(build):
+    for name in ("handouts/first.pdf", "pdf/book.pdf"):
+        text = read(build / name)
+        assert "✓ 2 checks hold, worst 1e-9" in text
+        assert "✓ left" not in text
 
 
 def test_letters_beyond_the_alphabet_are_printed(build):

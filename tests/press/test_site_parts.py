@@ -60,7 +60,7 @@ def test_the_map_marks_what_is_planned_in_words_without_a_link(built):
     three = entries(built)[2]
     assert three.get_text(" ", strip=True) == "Three planned To come."
     assert three.a is None
-    assert "2 of 3 pages are written so far" in parsed(built, "index").get_text()
+    assert "2 of the 3 pages of the course are written so far" in parsed(built, "index").get_text()
 
 
 def test_the_status_counts_cells_and_checks(built):
@@ -81,7 +81,7 @@ def test_a_page_tells_what_its_run_has_shown(built):
 
 def test_checks_are_marked_and_plain_tokens_are_not(built):
     checks = parsed(built, "part/one").select("span.check")
-    assert [check.get_text() for check in checks] == ["✓ first", "✓ second"]
+    assert [check.get_text() for check in checks] == ["✓ 2 checks hold", "✓ first", "✓ second"]
     assert '<span class="n">' not in built.html("part/one")
 
 
@@ -117,6 +117,7 @@ def test_a_page_that_is_gone_leaves_the_site(built):
     built.contents("part/one", "part/three", "status")
     assert built.press("html").returncode == 0
     assert not (built.root / "_build/html/part/two.html").exists()
+    assert "part/two" not in (built.root / "_build/html/search-data.js").read_text()
     assert "planned" in entries(built)[1].get_text()
 
 

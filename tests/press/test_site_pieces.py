@@ -4,8 +4,20 @@ import re
 from itertools import pairwise
 
 import numpy as np
+import pytest
+from docutils import nodes
+from docutils.utils import new_document
+from press import address, paths
 from press.pages import results
-from press.site import accessibility, artwork, figures, page_actions, tokens
+from press.site import (
+    accessibility,
+    artwork,
+    figures,
+    listings,
+    outputs,
+    page_actions,
+    unbroken,
+)
 
 NUMBER = re.compile(r"-?\d+\.\d+")
 FIGURE = """\
@@ -38,7 +50,9 @@ def test_boxes_lose_the_ids_that_they_share():
 
 def test_only_lines_that_begin_with_a_tick_are_checks():
     output = '<div class="output stream"><div class="highlight"><pre><span></span>'
-    context = {"body": f"{output}✓ one\nno ✓ here\n✓ two\n</pre>"}
+    context = {
+        "body": f"<p>A line with\n✓ in it,\nand more.</p>{output}✓ one\nno ✓ here\n✓ two\n</pre>"
+    }
     accessibility.correct(None, "", "", context, None)
     assert re.findall(r'<span class="check">(.*)</span>', context["body"]) == ["✓ one", "✓ two"]
     assert "no ✓ here" in context["body"]
@@ -47,7 +61,7 @@ def test_only_lines_that_begin_with_a_tick_are_checks():
 def test_code_keeps_its_text_and_its_coloured_tokens():
     code = '<span class="n">x</span> <span class="o">=</span> <span class="mi">1</span>'
     context = {"body": code}
-    tokens.unwrap(None, "", "", context, None)
+    accessibility.correct(None, "", "", context, None)
     assert context["body"] == 'x <span class="o">=</span> <span class="mi">1</span>'
 
 
@@ -76,3 +90,63 @@ def test_the_picture_says_the_truth_about_its_paths():
     for start in artwork.STARTS:
         heights = [artwork.height(*point) for point in artwork.descend(start)]
         assert all(after <= before + 1e-12 for before, after in pairwise(heights))
+
+
+def pieces(*children: nodes.Node) -> list[str]:
+    """What a paragraph of these is made of; what cannot be broken stands in brackets."""
+    document = new_document("")
+    document += nodes.paragraph("", "", *children)
+    unbroken.Unbroken(document).run()
+    return [
+        f"<{node.astext()}>" if isinstance(node, nodes.inline) else node.astext()
+        for node in document[0]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("So (", "), then", ["So ", "<(x),>", " then"]),
+        ("So ", ". Then", ["So ", "<x.>", " Then"]),
+        ("the ", "th of", ["the ", "<xth>", " of"]),
+        ("the ", "\u2019s sign", ["the ", "<x\u2019>", "s sign"]),
+        ("an ", "-axis", ["an ", "<x->", "axis"]),
+        ("So ", " then", ["So ", "x", " then"]),
+        ("So ", "then", ["So ", "x", "then"]),
+    ],
+)
+def test_a_formula_keeps_the_signs_that_touch_it(before, after, expected):
+    assert pieces(nodes.Text(before), nodes.math("", "x"), nodes.Text(after)) == expected
+
+
+def test_signs_between_two_formulas_stay_with_the_first():
+    x, y = nodes.math("", "x"), nodes.math("", "y")
+    assert pieces(nodes.Text("("), x, nodes.Text(", "), y) == ["", "<(x,>", " ", "y"]
+
+
+TABLE = "rate   loss\n 0.1   2.00\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "folds"),
+    [
+        ("a message without any columns", True),
+        ("a line  with two spaces", True),
+        (TABLE, False),
+        ("tensor([[1, 2],\n        [3, 4],\n        [5, 6]])", False),
+        ("one:\n    " + "a word " * 12 + "\ntwo:\n    " + "a word " * 12, True),
+        ("✓ a  check\n✓ and  another", True),
+    ],
+)
+def test_sentences_fold_and_columns_do_not(text, folds):
+    assert outputs.may_fold(text) is folds
+
+
+def test_a_listing_is_linked_to_its_lines():
+    name = "code/press/site/listings.py"
+    lines = (paths.ROOT / name).read_text().splitlines()
+    first = lines.index("class Listing(LiteralInclude):") + 1
+    said = listings.caption(paths.ROOT / name, "Listing.run")
+    method = first + 3
+    assert said.startswith(f"`Listing.run` in [`{name}`]({address.source_url(name)}#L{method}-L")
+    assert listings.caption(paths.ROOT / name, None) == f"[`{name}`]({address.source_url(name)})"

@@ -77,6 +77,9 @@ def test_a_page_with_a_mark_before_its_first_line_runs(built):
     assert run.returncode == 0, run.stdout
     assert "✓ part/one" in run.stdout
     assert "<span></span>42\n" in built.html("part/one")
+    data = (built.root / "_build/html/search-data.js").read_text(encoding="utf-8")
+    assert "Included after." in data, "a page that was not written again is still found"
+    assert "After." not in data, "what has left a page is found no more"
 
 
 @pytest.mark.parametrize("name", ["a[b]c", "100%", "what?", "#x", "zwölf pages", "a'b\"c", "$HOME"])

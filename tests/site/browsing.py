@@ -1,6 +1,7 @@
 """What the tests of the site share: a page in the browser, and what went wrong on it."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, Request, Route
 from press.pages import toc
@@ -42,6 +43,7 @@ class Opened:
     complaints: list[str] = field(default_factory=list)  # errors, and requests that failed
     outside: list[str] = field(default_factory=list)  # requests that would leave the machine
     mathematics: dict = field(default_factory=dict)
+    spoilt: bool = False  # a test has changed the page: the next one gets it anew
 
 
 def docnames() -> list[str]:
@@ -80,3 +82,12 @@ def new_page(context: BrowserContext, docname: str) -> Opened:
     opened.page.route("**/*", guard)
     listen(opened)
     return opened
+
+
+def visit(opened: Opened, site: Path, docname: str) -> None:
+    """Go to a page of the site, as a file, and note only what happens from now on."""
+    opened.docname, opened.spoilt = docname, False
+    opened.complaints.clear()
+    opened.outside.clear()
+    opened.page.goto((site / f"{docname}.html").as_uri())
+    opened.mathematics = opened.page.evaluate(MATHEMATICS)

@@ -5,10 +5,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from browsing import DESKTOP, MATHEMATICS, Opened, docnames, new_page
+from browsing import DESKTOP, Opened, docnames, new_page, visit
+from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from press import paths
 
@@ -16,17 +18,18 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-backgroun
 
 
 @pytest.fixture(scope="session")
-def site() -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built site; building it is quick when it is up to date."""
-    run = subprocess.run(
-        [sys.executable, "-m", "press", "html"],
-        cwd=paths.ROOT,
-        env={**os.environ, "PYTHONPATH": str(paths.CODE)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
+    with FileLock(tmp_path_factory.getbasetemp().parent / "site.lock"):  # one worker builds it
+        run = subprocess.run(
+            [sys.executable, "-m", "press", "html"],
+            cwd=paths.ROOT,
+            env={**os.environ, "PYTHONPATH": str(paths.CODE)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
     assert run.returncode == 0, run.stdout
     return paths.SITE
 
@@ -46,13 +49,20 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="session")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A context with the network blocked: only files and this machine are reached."""
+@contextmanager
+def fresh_context(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader's browser, which remembers nothing yet."""
     context = browser.new_context(viewport=DESKTOP, color_scheme="light")
     context.set_default_timeout(60_000)
     yield context
     context.close()
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """The context of the tests that go their own way through the site."""
+    with fresh_context(browser) as context:
+        yield context
 
 
 @pytest.fixture
@@ -63,11 +73,29 @@ def blank(context: BrowserContext) -> Iterator[Opened]:
     opened.page.close()
 
 
-@pytest.fixture(scope="module", params=docnames())
-def opened(request: pytest.FixtureRequest, context: BrowserContext, site: Path) -> Iterator[Opened]:
+@pytest.fixture(scope="session")
+def tab(browser: Browser) -> Iterator[Opened]:
+    """One tab for all visits: it opens a page in half the time that a new tab takes."""
+    with fresh_context(browser) as context:
+        yield new_page(context, "tab")
+
+
+@pytest.fixture(scope="session", params=docnames())
+def visited(request: pytest.FixtureRequest, tab: Opened, site: Path) -> Iterator[Opened]:
     """Each page of the site in turn, as a file, with its mathematics typeset."""
-    opened = new_page(context, request.param)
-    opened.page.goto((site / f"{request.param}.html").as_uri())
-    opened.mathematics = opened.page.evaluate(MATHEMATICS)
-    yield opened
-    opened.page.close()
+    visit(tab, site, request.param)
+    yield tab
+    tab.page.goto("about:blank")
+
+
+@pytest.fixture
+def opened(visited: Opened, site: Path) -> Iterator[Opened]:
+    """The page as its readers first see it: anew only if a test before has spoilt it.
+
+    One visit serves the tests of all files that say `SPREAD = "pages in the browser"`.
+    """
+    if visited.spoilt:
+        visit(visited, site, visited.docname)
+    yield visited
+    visited.page.set_viewport_size(DESKTOP)
+    visited.page.emulate_media(color_scheme="light")

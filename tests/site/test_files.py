@@ -56,10 +56,27 @@ def test_ids_are_unique(file: Path):
     assert sorted(ids(file)) == sorted(set(ids(file)))
 
 
+def test_each_work_listed_leads_back_to_where_it_is_cited(html: BeautifulSoup):
+    for entry in html.select("div.citation"):
+        assert entry["id"].startswith("cite-")
+        assert entry.find(recursive=False).name == "p", "no label, no numbers before the names"
+        places = [html.find(id=way["href"][1:]) for way in entry.select(".ways-back a")]
+        assert places, f"no way back from {entry['id']}"
+        assert all(place.find("a", href=f"#{entry['id']}") for place in places)
+
+
 def test_headings_have_text_and_there_is_one_title(html: BeautifulSoup):
     headings = html.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])
     assert [heading for heading in headings if not heading.get_text(strip=True)] == []
     assert len(html.find_all("h1")) == 1
+
+
+def test_tables_say_what_their_columns_are(html: BeautifulSoup):
+    for table in html.select("article table:not(.indextable)"):
+        heads = table.select("th")
+        assert heads
+        assert [head for head in heads if not head.get_text(strip=True)] == []
+        assert {head.get("scope") for head in heads} <= {"col", "row"}
 
 
 def test_nothing_is_loaded_from_elsewhere(html: BeautifulSoup):

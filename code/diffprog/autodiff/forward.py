@@ -34,7 +34,7 @@ class Dual(Operators):
     def apply(self, primitive: Primitive, args: list):
         """f(x + x_dot ε, y + y_dot ε) = f(x, y) + (∂f/∂x x_dot + ∂f/∂y y_dot) ε."""
         level = self.level
-        x = [arg.primal if type(arg) is Dual and arg.level == level else arg for arg in args]
+        x = [a.primal if type(a) is Dual and a.level == level else a for a in args]
         value = primitive(*x)
         if not primitive.partials:
             return value

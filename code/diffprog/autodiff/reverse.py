@@ -26,6 +26,10 @@ class Var(Operators):
     result of the same operands; a deep copy and a pickle take the operands with them. But what
     `grad` and `vjp` hand to a function stands for its argument, and is copied as itself.
 
+    A graph is as long as memory allows, and goes when nothing holds its result. Python 3.13, and
+    no other, then takes up to a megabyte of the stack: a thread with less cannot delete a chain
+    of more than some thousand operations, and the process ends.
+
     Raises `UnsupportedTypeError`.
     """
 
@@ -40,9 +44,9 @@ class Var(Operators):
         self.level = level or level_by_hand(data, parity=1)
 
     def apply(self, primitive: Primitive, args: list):
-        """Evaluate one level down; record each operand with its local derivative."""
+        """Evaluate one level down; record each operand and its local derivative."""
         level = self.level
-        inner = [arg.data if type(arg) is Var and arg.level == level else arg for arg in args]
+        inner = [a.data if type(a) is Var and a.level == level else a for a in args]
         value = primitive(*inner)
         if not primitive.partials:
             return value
@@ -120,11 +124,12 @@ def _node(data, level, grad, x, dx, y, dy):
 
 
 def sweep(seeds: list[tuple]) -> list[tuple]:
-    """From (output, adjoint) pairs to (leaf, adjoint) pairs: u_bar = Σ ∂w/∂u w_bar.
+    """(output, adjoint) pairs to (leaf, adjoint) pairs: u_bar = Σ ∂w/∂u w_bar.
 
-    The adjoints live in `bar`, a dictionary that belongs to this sweep, so that a graph can be
-    swept again. The order of recording, backwards, meets every node w after all that use
-    it. There is no recursion, and each node is visited once.
+    The adjoints live in `bar`, a dictionary that belongs to this sweep, so that
+    a graph can be swept again. The order of recording, backwards, meets every
+    node w after all that use it. There is no recursion, and each node is
+    visited once.
 
     Source: Griewank & Walther (2008), section 3.2.
     """

@@ -13,16 +13,19 @@ def mlp(
     init: Callable = nn.init.kaiming_normal_,
     generator: torch.Generator | None = None,
 ) -> nn.Sequential:
-    """x -> W_L a(... a(W_1 x + b_1) ...) + b_L, with no activation after the last layer.
+    """x -> W_L a(... a(W_1 x + b_1) ...) + b_L, with no activation at the end.
 
-    Shapes: `sizes` (D, H_1, ..., K) makes (B, D) into (B, K), with layer l of weight
-    (sizes[l + 1], sizes[l]), float32 on the CPU. `init(weight, generator=generator)` fills each
-    weight in order, He's normal rule for ReLU by default; biases start at zero.
+    Shapes: `sizes` (D, H_1, ..., K) makes (B, D) into (B, K), with layer l of
+    weight (sizes[l + 1], sizes[l]), float32 on the CPU.
+    `init(weight, generator=generator)` fills each weight in order, He's normal
+    rule for ReLU by default; biases start at zero.
     Raises ValueError for fewer than two sizes, or a size below 1.
-    Source: this book's page "Going deep"; He et al. (2015), equation 10, for the default.
+    Source: this book's page "Going deep"; He et al. (2015), equation 10, for
+    the default.
     """
     if len(sizes) < 2 or min(sizes) < 1:
-        raise ValueError(f"sizes are those of input and output at least, all > 0; got {sizes}")
+        needed = "sizes are those of input and output at least, all > 0"
+        raise ValueError(f"{needed}; got {sizes}")
     layers = []
     for fan_in, fan_out in pairwise(sizes):
         layers += [nn.utils.skip_init(nn.Linear, fan_in, fan_out), activation()]

@@ -33,7 +33,7 @@ class Optimizer(ABC):
 
     @torch.no_grad()
     def step(self) -> None:
-        """One step of each parameter that has a gradient, in place; the others are left alone."""
+        """In place, one step of each parameter that has a gradient; others stay."""
         for p in self.params:
             if p.grad is not None:
                 g = p.grad + self.weight_decay * p if self.weight_decay else p.grad

@@ -121,13 +121,19 @@ class Adam(Optimizer):
         p -= self.lr * direction(g, state, self.betas, self.eps, self.amsgrad)
 
 
-def direction(g: Values, state: dict, betas: tuple, eps: float, amsgrad: bool) -> Values:
-    """m_hat / (sqrt(s_hat) + eps), averages of g and g^2 divided by what they lack at step t.
+def direction(
+    g: Values,
+    state: dict,
+    betas: tuple,
+    eps: float,
+    amsgrad: bool,
+) -> Values:
+    """m_hat / (sqrt(s_hat) + eps), both averages freed of their bias at step t.
 
-    Shapes: g and the result (...), as t, m, s and, with `amsgrad`, s_max in `state`, where
-    they are kept.
-    Source: Kingma and Ba (2015), algorithm 1; the order of amsgrad is that of PyTorch, which
-    takes the largest s before it corrects the bias.
+    Shapes: g and the result (...), as t, m, s and, with `amsgrad`, s_max in
+    `state`, where they are kept.
+    Source: Kingma and Ba (2015), algorithm 1; the order of amsgrad is that of
+    PyTorch, which takes the largest s before it corrects the bias.
     """
     beta1, beta2 = betas
     t = state["t"] = state.get("t", 0) + 1
@@ -176,6 +182,6 @@ class AdamW(Optimizer):
         self.amsgrad = amsgrad
 
     def update(self, p: Values, g: Values, state: dict) -> None:
-        """p <- (1 - lr decay) p - lr m_hat / (sqrt(s_hat) + eps); shapes (...) as of p."""
+        """p <- (1 - lr decay) p - lr m_hat / (sqrt(s_hat) + eps); shapes (...)."""
         p *= 1 - self.lr * self.decay
         p -= self.lr * direction(g, state, self.betas, self.eps, self.amsgrad)

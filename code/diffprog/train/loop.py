@@ -29,30 +29,35 @@ def fit(
     epochs: int,
     progress: bool | None = None,
 ) -> list[float]:
-    """For each batch: the loss step(*batch), its gradient, one step. Returns the losses.
+    """The losses: for each batch step(*batch), its gradient, one step.
 
-    Shapes: `batches` yields tuples of tensors, as those of `batches`, and is iterated over
-    `epochs` times; `step` takes the tensors of one and returns the loss, of shape (). The result
-    holds a number for each batch. Gradients are forgotten after the loss is known, so that
-    `step` may move other parameters before, with an optimizer of their own, as a discriminator.
-    `progress` shows a bar (True), none (False), or one in a terminal only (None), so that a page
-    stores no trace of it.
-    Raises FloatingPointError where the loss is NaN or infinite, naming epoch and step, before
-    the parameters are changed by it; TypeError for a batch that is no tuple or a loss that is no
-    tensor; ValueError for a loss of another shape or without a graph, an epoch without batches.
+    Shapes: `batches` yields tuples of tensors, as those of `batches`, and is
+    iterated over `epochs` times; `step` takes the tensors of one and returns
+    the loss, of shape (). The result holds a number for each batch. Gradients
+    are forgotten after the loss is known, so that `step` may move other
+    parameters before, with an optimizer of their own, as a discriminator.
+    `progress` shows a bar (True), none (False), or one in a terminal only
+    (None), so that a page stores no trace of it.
+    Raises FloatingPointError where the loss is NaN or infinite, naming epoch
+    and step, before the parameters are changed by it; TypeError for a batch
+    that is no tuple or a loss that is no tensor; ValueError for a loss of
+    another shape or without a graph, an epoch without batches.
     """
     history = []
-    with tqdm(range(epochs), disable=None if progress is None else not progress) as bar:
+    hidden = None if progress is None else not progress
+    with tqdm(range(epochs), disable=hidden) as bar:
         for epoch in bar:
             before = len(history)
             for batch in batches:
-                loss = _loss(step, batch, f"at epoch {epoch}, step {len(history) - before}")
+                where = f"at epoch {epoch}, step {len(history) - before}"
+                loss = _loss(step, batch, where)
                 optimizer.zero_grad()
                 loss.backward()
                 optimizer.step()
                 history.append(loss.item())
             if len(history) == before:
-                raise ValueError(f"epoch {epoch} had no batches; pass what can be iterated again")
+                wanted = "pass what can be iterated again"
+                raise ValueError(f"epoch {epoch} had no batches; {wanted}")
             bar.set_postfix(loss=f"{history[-1]:.3g}", refresh=False)
     return history
 

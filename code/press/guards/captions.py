@@ -6,6 +6,12 @@ from press.guards.subject import Cell, Page, Problem
 
 DRAWS = re.compile(r"\bplt\.(subplots|figure|subplot_mosaic)\(")
 EMPTY_ALT = re.compile(r"!\[\s*\]\(")
+NOT_PROSE = re.compile(r"\$[^$]*\$|\{[\w:]+\}`[^`]*`|`[^`]*`")
+# Letters and signs that only mathematics has: Greek, raised and lowered, fractions, operators.
+SIGNS = re.compile(
+    r"[\u0370-\u03ff\u2070-\u209f\u00b2\u00b3\u00b9\u00bc-\u00be\u00d7\u00f7\u00b1\u00b7\u2190-\u22ff]"
+    r"|\b[A-Za-z] ?[=<>^] ?\S|\(\d+, \d+\)"
+)
 PICTURE = re.compile(r"^```\{(figure|image)\}(?:(?!```).)*", re.MULTILINE | re.DOTALL)
 
 
@@ -13,7 +19,7 @@ def unnamed_figure(page: Page) -> list[Problem]:
     """Cells that draw, without caption, name or alternative text."""
     found = []
     for cell in page.code():
-        missing = [name for name, value in _described(cell).items() if not value]
+        missing = [name for name, value in described(cell).items() if not value]
         draws = DRAWS.search(cell.text) and "# no figure" not in cell.text
         if missing and (draws or len(missing) < 3):
             found.append(page.problem(cell.line, f"figure without {', '.join(missing)}"))
@@ -34,7 +40,17 @@ def image_without_alt(page: Page) -> list[Problem]:
     return found
 
 
-def _described(cell: Cell) -> dict[str, str]:
+def typed_mathematics(page: Page) -> list[Problem]:
+    """Captions with mathematics that is typed as text, beside formulas that are typeset."""
+    return [
+        page.problem(cell.line, f"caption: '{found[0]}' is mathematics: write it in dollars")
+        for cell in page.code()
+        if (found := SIGNS.search(NOT_PROSE.sub("", described(cell)["caption"])))
+    ]
+
+
+def described(cell: Cell) -> dict[str, str]:
+    """What a cell says about its figure; empty texts where it says nothing."""
     render = cell.metadata.get("mystnb", {})
     figure = render.get("figure", {})
     return {

@@ -8,7 +8,7 @@ CHECK = re.compile(
     r"\b(agree|within_standard_errors|better|holds|raises)\(|^\s*assert |^else:", re.MULTILINE
 )
 HEADING = re.compile(r"^## +(.+?)\s*$", re.MULTILINE)
-NO_CLAIMS = {"Summary", "Exercises", "References"}
+NO_CLAIMS = {"Summary", "What it cannot do", "Exercises", "References"}
 
 
 def unchecked_section(page: Page) -> list[Problem]:

@@ -85,6 +85,12 @@ def british(word: str) -> str:
     return instead.capitalize() if word[0].isupper() else instead
 
 
+def american_forms(words: set[str]) -> dict[str, str]:
+    """American words for these British ones, but for those that families tell; for a search."""
+    known = {**_listed(), **MORE}.items()
+    return {word: to for word, to in known if to in words and _of_a_family(word) != to}
+
+
 def _of_a_family(word: str) -> str:
     for pattern, instead in FAMILIES.items():
         if match := re.fullmatch(pattern, word):

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import nbformat
 
-from press import paths
+from press import paths, texts
 from press.pages import page, toc
 
 # What is not prose: display and inline mathematics, code, roles, links' targets,
@@ -14,7 +14,7 @@ from press.pages import page, toc
 MARKUP = re.compile(
     r"""```.*?```|~~~.*?~~~ | \$\$.*?\$\$(\s*\([\w-]+\))? | \\begin\{(\w+\*?)\}.*?\\end\{\2\}
     | (\{[\w:-]+\})?(`+)(?:.|\n)*?\4 | (?<!\\)\$(?!\s)[^$]*?(?<!\\)\$
-    | ^:::+.*$ | ^:[\w-]+:.*$ | ^\([\w-]+\)=\s*$ | \]\([^)]*\) | <[^>\n]+> | https?://\S+""",
+    | ^:::+[^\n]*$ | ^:[\w-]+:[^\n]*$ | ^\([\w-]+\)=\s*$ | \]\([^)]*\) | <[^>\n]+> | https?://\S+""",
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
 
@@ -50,6 +50,8 @@ class Page:
     is_chapter: bool
     labels: frozenset[str] = frozenset()
     citations: frozenset[str] = frozenset()
+    terms: frozenset[str] = frozenset()  # of the index of the whole book
+    words: frozenset[str] = frozenset()  # of the prose of the whole book
 
     @cached_property
     def notebook(self) -> nbformat.NotebookNode:
@@ -101,22 +103,26 @@ class Book:
     def read(cls) -> "Book":
         """Read every page, with the labels of the whole book."""
         entries = toc.entries()
-        texts = {entry.docname: page.text_of(entry.source) for entry in entries}
-        labels = frozenset(name for text in texts.values() for name in defined_labels(text))
+        written = {entry.docname: texts.read(entry.source) for entry in entries}
+        labels = frozenset(name for text in written.values() for name in defined_labels(text))
         bib = paths.BOOK / "references.bib"
-        keys = re.findall(r"^@\w+\{\s*([^,\s]+)", bib.read_text(encoding="utf-8"), re.MULTILINE)
-        return cls(
-            [
-                Page(
-                    entry.source.relative_to(paths.ROOT).as_posix(),
-                    texts[entry.docname],
-                    entry.numbered,
-                    labels,
-                    frozenset(keys),
-                )
-                for entry in entries
-            ]
-        )
+        keys = re.findall(r"^@\w+\{\s*([^,\s]+)", texts.read(bib), re.MULTILINE)
+        terms = frozenset(term for text in written.values() for term, _ in index_entries(text))
+        pages = [
+            Page(
+                entry.source.relative_to(paths.ROOT).as_posix(),
+                written[entry.docname],
+                entry.is_chapter,
+                labels,
+                frozenset(keys),
+                terms,
+            )
+            for entry in entries
+        ]
+        words = frozenset(word for one in pages for word in prose_words(one))
+        for one in pages:
+            one.words = words
+        return cls(pages)
 
     def contents_problems(self) -> list[Problem]:
         """Pages that lie in `book/` but are not in the table of contents."""
@@ -135,3 +141,19 @@ def defined_labels(text: str) -> set[str]:
     found += re.findall(r"^\s*(?::label:|:name:|name:)\s*([\w-]+)\s*$", text, re.MULTILINE)
     found += re.findall(r"\$\$\s*\(([\w-]+)\)", text)
     return set(found)
+
+
+def index_entries(text: str) -> list[tuple[str, int]]:
+    """What a page's source puts into the index by the role `index`, and in which line."""
+    found = []
+    for match in re.finditer(r"\{index\}`!?([^`]+)`", text):
+        explicit = re.fullmatch(r".*<!?(.+)>", match[1], re.DOTALL)
+        term = " ".join((explicit[1] if explicit else match[1]).split())
+        found.append((term, text.count("\n", 0, match.start()) + 1))
+    return found
+
+
+def prose_words(page: Page) -> set[str]:
+    """Words of running prose: in lower case, or with a capital in the middle of a sentence."""
+    pattern = re.compile(r"\b[a-z]+\b|(?<=[a-z,;] )[A-Z][a-z]+\b")
+    return {word for cell in page.prose() for word in pattern.findall(cell.text)}

@@ -5,7 +5,7 @@ another row.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
@@ -31,10 +31,6 @@ def _as_it_is(cell: NotebookNode) -> str:
 def _box(cell: NotebookNode) -> str:
     marks = cell.metadata["nbgrader"]
     return BOX.format(marks=in_words(marks.points), cls=WRITE_HERE, name=marks.grade_id)
-
-
-def _no_faults(name: str, text: str, wrong: Wrong) -> Iterator[str]:
-    yield from ()
 
 
 def _faults_of_a_task(name: str, text: str, wrong: Wrong) -> Iterator[str]:
@@ -70,7 +66,7 @@ class Kind:
     unanswered: str = ""
     # The guards: lines beyond what any cell may have, and faults (grade_id, text, wrong answers).
     more_lines: int = 0
-    faults: Callable[[str, str, Wrong], Iterator[str]] = _no_faults
+    faults: Callable[[str, str, Wrong], Iterable[str]] = lambda *_: ()
 
     @property
     def is_given(self) -> bool:

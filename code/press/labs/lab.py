@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import nbformat
-import yaml
 from nbformat import NotebookNode
 
+from press import settings
 from press.errors import PressError
 from press.pages import page, signs
 
@@ -82,4 +82,4 @@ def wrong_answers(source: Path) -> dict[str, list[dict]]:
     file = source.with_suffix(".wrong.yml")
     if not file.is_file():
         raise PressError(f"{file} is missing: it lists wrong answers to each task")
-    return yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+    return settings.read(file) or {}

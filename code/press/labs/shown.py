@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from press import texts
 from press.errors import PressError
 from press.labs import lab
 from press.labs.kinds import kind_of
@@ -17,7 +18,7 @@ from press.pages import page
 
 SHOW = "show-solution"  # the tag of a task whose solution the site may show
 
-ONE_SOLUTION = "one-solution"  # the class of its box, which is for the site alone
+FOR_THE_PAGE = "for-the-page"  # the class of what notebooks go without, as of this box
 DROPDOWN = """
 
 :::{{admonition}} One solution
@@ -33,7 +34,7 @@ def text(source: Path) -> str:
 
     Raises PressError for a lab whose delimiters or metadata are faulty.
     """
-    return cut(page.text_of(source), source)
+    return cut(texts.read(source), source)
 
 
 @cache  # each builder asks for it several times
@@ -51,7 +52,7 @@ def cut(whole: str, source: Path) -> str:
         if SHOW in cell.metadata.get("tags", []):
             fence = whole.index("\n```", place) + len("\n```")
             code = lab.without_delimiters(cell.source)
-            solution = DROPDOWN.format(code=code, cls=ONE_SOLUTION)
+            solution = DROPDOWN.format(code=code, cls=FOR_THE_PAGE)
             pieces += [whole[place:fence], solution]
             place = fence
     visible = "".join([*pieces, whole[place:]])

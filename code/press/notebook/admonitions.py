@@ -4,7 +4,7 @@ from docutils import nodes
 from sphinx.locale import admonitionlabels
 from sphinx_proof.nodes import NODE_TYPES, unenumerable_node
 
-from press.notebook.blocks import captioned, hanging, quoted
+from press.notebook.blocks import captioned, captioned_code, hanging, quoted
 from press.notebook.render import BLOCK, Page, blocks, inline, logger, writes
 
 THEOREMS = [node.__name__ for node in (*NODE_TYPES.values(), unenumerable_node)]
@@ -67,6 +67,8 @@ def tab_label(node: nodes.Element, page: Page) -> str:
 @writes(BLOCK, "container", "compound", "section", "legend", "definition")
 def group(node: nodes.Element, page: Page) -> str:
     """What holds blocks and adds nothing to them; a tab's label is a line of its own."""
+    if node.get("literal_block"):
+        return captioned_code(node, page)
     if node.get("design_component") == "tab-label":
         return tab_label(node, page)
     if node.get("nb_element") == "cell_code":

@@ -43,6 +43,13 @@ def fenced(text: str, language: str) -> str:
     return f"{fence}{language}\n{text.rstrip()}\n{fence}"
 
 
+def captioned_code(node: nodes.container, page: Page) -> str:
+    """A listing under its caption, which says where it is from."""
+    content = [child for child in node if not isinstance(child, nodes.caption)]
+    caption = captioned("code-block", node, nodes.caption, page)
+    return "\n\n".join([caption, blocks(content, page)])
+
+
 BLOCK["math_block"] = display
 
 

@@ -10,7 +10,7 @@ from press import address
 from press.labs.kinds import WRITE_HERE, kind_of
 from press.labs.lab import named
 from press.labs.release import SET_UP_ID
-from press.labs.shown import ONE_SOLUTION
+from press.labs.shown import FOR_THE_PAGE
 from press.notebook import admonitions  # noqa: F401  (with `blocks`, fills the table of writers
 from press.notebook.blocks import captioned
 from press.notebook.render import Page, block, inline
@@ -70,7 +70,7 @@ class _Walk:
             self.gathered += [_under(output, self.where) for output in _pictures(node)]
         elif WRITE_HERE in (classes := _classes(node)):
             self.to_write(node["names"][0])
-        elif ONE_SOLUTION in classes:
+        elif FOR_THE_PAGE in classes:
             return
         elif text := block(node, self.where):
             self.gathered.append(text)

@@ -1,7 +1,8 @@
 """Pytest plugin of `press.pages.execute`: the client by which a worker runs a page's cells.
 
 A kernel that dies, a cell that does not end and a cell that floods become error outputs of
-that cell, so that they are reported with page, line and cell like any exception.
+that cell, so that they are reported with page, line and cell like any exception. So does what a
+kernel takes for no error, or shows nobody: nbmake lets pages pass that have no error output.
 """
 
 import asyncio
@@ -14,7 +15,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from nbformat.v4 import new_output, output_from_msg
 from nbmake import nb_run
-from traitlets import Bool, Int
+from traitlets import Bool, Int, Unicode
 
 from press.pages import streams
 
@@ -34,6 +35,9 @@ class Client(NotebookClient):
     # nbclient would then take the page as passed, with half of its outputs.
     raise_on_iopub_timeout = Bool(True)
     iopub_timeout = Int(30)
+    # A page runs whole: no tag and no metadata may allow an error, or pass a cell by.
+    force_raise_errors = Bool(True)
+    skip_cells_with_tag = Unicode("")
 
     received = 0  # characters of text from the cell that runs
 
@@ -43,6 +47,10 @@ class Client(NotebookClient):
         self.received = 0
         try:
             await super().async_execute_cell(cell, cell_index, **kwargs)
+        except CellExecutionError as error:
+            if not any(output.output_type == "error" for output in cell.outputs):
+                self._fail(cell, error.ename, error.evalue)
+            raise
         except CellTimeoutError as error:
             if "IOPub" in str(error):
                 self._fail(cell, TOO_MUCH, f"outputs came too fast, and some are lost: {ADVICE}")
@@ -63,6 +71,15 @@ class Client(NotebookClient):
         if self.received > FLOOD:
             asyncio.ensure_future(self.km.signal_kernel(signal.SIGKILL))  # noqa: RUF006
         return super().output(outs, msg, *rest)
+
+    async def _check_raise_for_error(
+        self, cell: NotebookNode, cell_index: int, exec_reply: dict | None
+    ) -> None:
+        await super()._check_raise_for_error(cell, cell_index, exec_reply)
+        payload = exec_reply["content"].get("payload", []) if exec_reply else []
+        if any(part.get("source") == "ask_exit" for part in payload):
+            # The kernel reports success, and what follows on the page is lost.
+            self._fail(cell, "SystemExit", "the cell ends its kernel, by exit, quit or ask_exit")
 
     def _require_few(self, cell: NotebookNode, characters: int, most: int) -> None:
         if characters > most:

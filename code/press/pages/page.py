@@ -10,6 +10,7 @@ import yaml
 from myst_nb.core.read import read_myst_markdown_notebook
 from myst_parser.config.main import MdParserConfig
 
+from press import texts
 from press.errors import PressError
 
 FENCE = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
@@ -17,22 +18,7 @@ FENCE = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
 
 def read(source: Path) -> nbformat.NotebookNode:
     """The notebook of a page; `metadata.source_map` gives each cell's line."""
-    return parse(text_of(source), str(source))
-
-
-def text_of(source: Path) -> str:
-    """The text of a page, without the mark that some editors put before it.
-
-    Raises PressError for a file that is not UTF-8, naming the line.
-    """
-    data = source.read_bytes()
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise PressError(
-            f"{source}:{line}: this is not UTF-8 (byte {error.start}): save the page as UTF-8"
-        ) from error
+    return parse(texts.read(source), str(source))
 
 
 def parse(text: str, path: str) -> nbformat.NotebookNode:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 
-from press import fresh, paths
+from press import fresh, paths, texts
 from press.errors import PressError
 from press.pages import key, page
 
@@ -27,7 +27,7 @@ def path(docname: str) -> Path:
 def identity(source: Path) -> dict:
     """What `save` must know of a page beside its outputs: its key, its code, a hash of its text."""
     code = page.code(page.read(source))
-    return {"key": key.page_key(code), "code": code, "text": fresh.digest(page.text_of(source))}
+    return {"key": key.page_key(code), "code": code, "text": fresh.digest(texts.read(source))}
 
 
 def save(docname: str, executed: nbformat.NotebookNode, identity: dict, seconds: float) -> None:
@@ -69,7 +69,7 @@ def code_of(docname: str, source: Path) -> list[str]:
 
     To parse all pages takes longer than all else that a build does about one changed sentence.
     """
-    text, kept = page.text_of(source), record(docname)
+    text, kept = texts.read(source), record(docname)
     if kept and LOADS not in text and kept.get("text") == fresh.digest(text):
         return kept["code"]
     return page.code(page.parse(text, str(source)))
@@ -91,17 +91,6 @@ def seconds(docname: str) -> float | None:
     """How long the page last took to run."""
     kept = record(docname)
     return kept["seconds"] if kept else None
-
-
-def with_outputs(docname: str, notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The notebook with its kept outputs copied onto it, cell by cell.
-
-    Raises PressError when the page has not run in its present form.
-    """
-    if not is_fresh(docname, page.code(notebook)):
-        raise PressError(f"{docname} has not passed in its present form: run `make html`")
-    kept = load(docname)
-    return copy_outputs(kept, notebook)
 
 
 def copy_outputs(ran: nbformat.NotebookNode, onto: nbformat.NotebookNode) -> nbformat.NotebookNode:

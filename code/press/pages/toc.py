@@ -11,17 +11,24 @@ from press import paths, settings
 from press.errors import PressError
 
 LABS = "labs"  # the folder of the labs in `book/`
+# What stands before a number, by folder, where pages are numbered within their kind.
+PREFIXES = {"seminars": "S", "topics": "T", LABS: "L"}
 SUFFIX = ".md"  # of every page; `_toc.yml` may leave it out
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One page: its name for Sphinx, its part, its file; chapters are numbered."""
+    """One page: its name for Sphinx, its part, its file, whether it is numbered."""
 
     docname: str
     part: str
     source: Path
     numbered: bool = False
+
+    @property
+    def is_chapter(self) -> bool:
+        """Whether it teaches a subject: a numbered page that is no lab."""
+        return self.numbered and not is_lab(self.docname)
 
 
 def entries(toc: Path | None = None, book: Path | None = None) -> list[Entry]:
@@ -50,13 +57,13 @@ def source(docname: str) -> Path:
 
 
 def chapters() -> list[Entry]:
-    """The pages that have a handout: those in numbered parts.
+    """The pages that have a handout: those in numbered parts, but labs.
 
     Raises PressError when two of them would have the same file name.
     """
     found: dict[str, Entry] = {}
     for entry in entries():
-        if entry.numbered:
+        if entry.is_chapter:
             other = found.setdefault(handout_name(entry.docname), entry)
             if other is not entry:
                 raise PressError(
@@ -74,6 +81,11 @@ def handout_name(docname: str) -> str:
 def is_lab(docname: str) -> bool:
     """Whether a page is a lab, by its folder."""
     return docname.startswith(f"{LABS}/")
+
+
+def prefix(docname: str) -> str:
+    """What stands before the number of a page: `S` in `S1`, nothing for a chapter."""
+    return PREFIXES.get(docname.partition("/")[0], "")
 
 
 def _site_map(toc: Path) -> SiteMap:

@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util import texescape
 
-from press import address, paths
+from press import address, paths, texts
 from press.pages import page, toc
 from press.print import dates
 
@@ -14,7 +14,7 @@ from press.print import dates
 def handout(builder: Builder, docname: str) -> dict[str, str]:
     """Title, number, part, author, reading, date and address of one page, ready for LaTeX."""
     entry = _entries()[docname]
-    front = page.front_matter(entry.source.read_text(encoding="utf-8"))
+    front = page.front_matter(texts.read(entry.source))
     number = builder.env.toc_secnumbers.get(docname, {}).get("")
     return {
         "title": of_page(builder, docname),

@@ -82,8 +82,9 @@ class CourseMap(SphinxDirective):
 def _summary(written: int, total: int) -> nodes.paragraph:
     """How much of the course is written, in words."""
     if written == total:
-        return nodes.paragraph("", f"All {total} pages are written.")
-    text = f"{written} of {total} pages are written so far; the others are marked "
+        return nodes.paragraph("", f"All {total} pages of the course are written.")
+    count = f"{written} of the {total} pages of the course are written so far"
+    text = f"{count}; the others are marked "
     return nodes.paragraph(
         "", text, nodes.inline("", PLANNED, classes=["map-tag"]), nodes.Text(".")
     )

@@ -8,7 +8,8 @@ from press import fresh, paths
 from press.pages import key
 from press.site import downloads
 
-NAME = "site"  # of the record of what it was made of
+# The names of two records: what the site was made of, and what it then was.
+NAME, PUBLISHED = "site", "published site"
 
 
 def html() -> int:
@@ -16,7 +17,7 @@ def html() -> int:
     refresh()
     made_of = inputs()
     # The site counts as well: Jupyter Book's own command, among others, may have written there.
-    if fresh.is_fresh(NAME, fresh.digest(made_of, paths.SITE)):
+    if fresh.is_fresh(NAME, made_of) and fresh.is_fresh(PUBLISHED, fresh.digest(paths.SITE)):
         print("site: up to date")
         return _say_where()
     # Imported here: these take seconds that an up-to-date site need not spend.
@@ -32,7 +33,8 @@ def html() -> int:
         print("site: not published, because of the warnings above; the last good one stands")
         return 1
     publish(paths.STAGING / "html", paths.SITE)
-    fresh.note(NAME, fresh.digest(made_of, paths.SITE))
+    fresh.note(NAME, made_of)
+    fresh.note(PUBLISHED, fresh.digest(paths.SITE))
     return _say_where()
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from press import texts
 from press.pages import page, results
 
 MARK = "press_overview"
@@ -21,7 +22,7 @@ def note_overview(env: BuildEnvironment) -> None:
 
 def description(env: BuildEnvironment, docname: str) -> str | None:
     """What a page says of itself in its front matter."""
-    source = Path(env.doc2path(docname)).read_text(encoding="utf-8")
+    source = texts.read(Path(env.doc2path(docname)))
     return page.front_matter(source).get("description")
 
 

@@ -1,10 +1,11 @@
-"""A page that has left the book leaves the site with its notebook."""
+"""A page that has left the book leaves the site with what was made of it."""
 
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
 from press import address
+from press.site import popups
 
 
 def setup(app: Sphinx) -> None:
@@ -19,6 +20,7 @@ def remove_leftovers(app: Sphinx, exception: Exception | None) -> None:
     site, pages = Path(app.outdir), app.env.found_docs
     own = {"genindex", "search", *(name for name, *_ in app.builder.domain_indices)}
     _remove_others(site, ".html", pages | own)
+    _remove_others(site, popups.SUFFIX, pages)
     _remove_others(site / address.NOTEBOOKS, ".ipynb", pages)
 
 

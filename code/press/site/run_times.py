@@ -39,7 +39,7 @@ class RunSummary(SphinxDirective):
         found = _results(self.env)
         total = _total(found)
         facts = {
-            "page": len(found),
+            "executed page": len(found),
             "code cell": total.cells,
             "check": total.checks,
             "second": round(total.seconds),

@@ -25,11 +25,12 @@ def stress() -> int:
     jobs = os.cpu_count() or 1
     pages = {entry.docname: cells(entry) for entry in _entries() if cells(entry)}
     if _one_of("MODE", ("", "values")) == "values":
-        calls = [((name, pages[name]), 10 * SECONDS) for name in pages]
+        calls = [(name, (pages[name],), 10 * SECONDS) for name in pages]
         return report.values(processes.each(values.run_page, calls, jobs))
-    settings = [s for s in SETTINGS if not os.environ.get("SETTING") or s.name == _setting()]
+    only = _one_of("SETTING", ["", *(setting.name for setting in SETTINGS)])
+    settings = [setting for setting in SETTINGS if only in ("", setting.name)]
     calls = [
-        ((name, setting, pages[name]), SECONDS * max(1.0, setting.budget))
+        ((name, setting.name), (pages[name], setting), SECONDS * max(1.0, setting.budget))
         for setting in settings
         for name in pages
     ]
@@ -69,10 +70,6 @@ def _entries() -> list[toc.Entry]:
     entries = toc.entries()
     name = _one_of("PAGE", ["", *(entry.docname for entry in entries)])
     return [entry for entry in entries if name in ("", entry.docname)]
-
-
-def _setting() -> str:
-    return _one_of("SETTING", [setting.name for setting in SETTINGS])
 
 
 def _one_of(variable: str, known) -> str:

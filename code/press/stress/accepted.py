@@ -7,8 +7,7 @@ does. What fails and is not listed is news, and so is what is listed and holds a
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+from press import settings
 from press.errors import PressError
 
 FIELDS = {"check", "setting", "reason"}
@@ -28,7 +27,7 @@ def read(path: Path) -> dict[Failure, str]:
 
     Raises PressError for an entry that is not `check`, `setting` (or a list) and `reason`.
     """
-    tree = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else None
+    tree = settings.read(path) if path.is_file() else None
     found = {}
     for page, entries in (tree or {}).items():
         for entry in entries:
@@ -36,7 +35,7 @@ def read(path: Path) -> dict[Failure, str]:
                 raise PressError(
                     f"{path}: {page}: {entry!r} must have just {', '.join(sorted(FIELDS))}"
                 )
-            settings = entry["setting"]
-            for setting in settings if isinstance(settings, list) else [settings]:
+            named = entry["setting"]
+            for setting in named if isinstance(named, list) else [named]:
                 found[Failure(page, setting, entry["check"])] = entry["reason"]
     return found

@@ -23,18 +23,18 @@ class Failed:
 
 @dataclass(frozen=True)
 class _Running:
-    arguments: tuple
+    key: Any  # what the call is known by
     process: multiprocessing.Process
     end: float  # when it must have ended, on the monotonic clock
 
 
 def each(
-    function: Callable, calls: Iterable[tuple[tuple, float]], jobs: int
-) -> Iterator[tuple[tuple, Any]]:
-    """Yield (arguments, result) of each call as it ends; the result is Failed where it fails.
+    function: Callable, calls: Iterable[tuple[Any, tuple, float]], jobs: int
+) -> Iterator[tuple[Any, Any]]:
+    """Yield (key, result) of each call as it ends; the result is Failed where it fails.
 
-    Shapes: `calls` are pairs (arguments, seconds that the call may take). Function, arguments
-    and results must pickle. No process outlives the iteration.
+    Shapes: `calls` are triples (key, arguments, seconds that the call may take). Function,
+    arguments and results must pickle. No process outlives the iteration.
     """
     os.environ.update(execute.environment(), MPLBACKEND="agg")
     pending, running = iter(calls), {}
@@ -49,14 +49,14 @@ def each(
                 task = running[here]
                 result = _result(here, task)
                 _end(running.pop(here), 0.0 if isinstance(result, Failed) else GRACE)
-                yield task.arguments, result
+                yield task.key, result
     finally:
         for task in running.values():
             _end(task)
 
 
 def _start(
-    function: Callable, arguments: tuple, seconds: float
+    function: Callable, key: Any, arguments: tuple, seconds: float
 ) -> tuple[connection.Connection, _Running]:
     context = multiprocessing.get_context("forkserver" if warm.possible() else "spawn")
     if warm.possible():
@@ -65,7 +65,7 @@ def _start(
     process = context.Process(target=_work, args=(there, function, arguments))
     process.start()
     there.close()
-    return here, _Running(arguments, process, time.monotonic() + seconds)
+    return here, _Running(key, process, time.monotonic() + seconds)
 
 
 def _work(there: connection.Connection, function: Callable, arguments: tuple) -> None:

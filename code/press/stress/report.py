@@ -13,19 +13,23 @@ def settings(results: Iterator, known: dict[Failure, str]) -> int:
     """Print what fails as it comes, then the rest; returns 1 if anything is news, else 0."""
     outcomes: dict[tuple[str, str], Outcome] = {}
     says: dict[Failure, str] = {}
-    for (name, setting, _), result in results:
+    untold: set[Failure] = set()  # they failed with a divergence that another one tells of
+    for (name, setting), result in results:
         outcome = result
         if isinstance(result, Failed):
             outcome = Outcome(failed={"the page": result.why})
-        outcomes[name, setting.name] = outcome
-        new = {Failure(name, setting.name, check): why for check, why in outcome.failed.items()}
+        outcomes[name, setting] = outcome
+        new = {Failure(name, setting, check): why for check, why in outcome.failed.items()}
         says |= new
         held = len(outcome.held)
-        print(f"{name}, {setting.name}: {held} hold, {len(new)} fail", flush=True)
+        print(f"{name}, {setting}: {held} hold, {len(new)} fail", flush=True)
         for failure, why in new.items():
             sign = "· known" if failure in known else "✗ NEW  "
             print(f"  {sign}  {failure.check}\n           {why}", flush=True)
-    again = [failure for failure in known if failure not in says]
+        if outcome.diverged:
+            print(f"           nor is finite: {'; '.join(outcome.diverged)}", flush=True)
+            untold |= {Failure(name, setting, check) for check in outcome.diverged}
+    again = [failure for failure in known if failure not in says and failure not in untold]
     for failure in again:
         print(f"✗ listed, but does not fail: {failure.page}, {failure.setting}: {failure.check}")
     _unreached(outcomes)
@@ -44,7 +48,7 @@ def values(results: Iterator) -> int:
     """Print for each page how many checks notice a moved value, and which do not; returns 0."""
     total = Counter()
     print(f"{'checks that turn red when a value moves':44} red  green  out of reach")
-    for (name, _), result in results:
+    for name, result in results:
         if isinstance(result, Failed):
             print(f"{name}: {result.why}", flush=True)
             continue

@@ -38,26 +38,21 @@ class Outcome:
 
     held: list[str] = field(default_factory=list)  # claims, in order
     failed: dict[str, str] = field(default_factory=dict)  # claim or cell, and what it says
+    diverged: list[str] = field(default_factory=list)  # what else is not finite, and not told
     knobs: int = 0
     bare: list[str] = field(default_factory=list)  # loops that cannot be reached
 
 
-def run_page(name: str, setting: Setting, cells: list[Cell]) -> Outcome:
-    """`run`, as a process is asked for it: the name is for whoever asks."""
-    return run(cells, setting)
-
-
-def run(cells: list[Cell], setting: Setting) -> Outcome:
+def run_page(cells: list[Cell], setting: Setting) -> Outcome:
     """Run all cells with scaled knobs; a cell that breaks ends there, and the next one starts."""
     outcome = Outcome()
     namespace, collector = fresh_main(), Collector(outcome)
     with quietly():
         install(collector.collecting)
         for cell in cells:
-            collector.diverged = False
             error = _run_cell(cell, setting, namespace, outcome, collector)
             if error and not cell.figure:
-                outcome.failed.setdefault(*error)
+                collector.note(*error)
     return outcome
 
 
@@ -125,7 +120,7 @@ class Collector:
     def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
         self.raises = False  # where the page itself catches what a check raises
-        self.diverged = False  # whether a number of the cell that runs is not finite
+        self.diverged = False  # whether a number of this run was not finite
 
     def collecting(self, real: Callable) -> Callable:
         from diffprog.check import CheckFailed
@@ -137,16 +132,17 @@ class Collector:
             except CheckFailed as error:
                 if self.raises:
                     raise
-                return self._note(claim, str(error).removeprefix(f"{claim}: "))
+                return self.note(claim, str(error).removeprefix(f"{claim}: "))
             self.outcome.held.append(claim)
             return result
 
         return collected
 
-    def _note(self, claim: str, message: str) -> None:
-        """One divergence makes many checks fail: a cell's first one speaks for all."""
+    def note(self, what: str, message: str) -> None:
+        """Note a failure; one divergence makes many, and the first of a run speaks for all."""
         if NOT_FINITE.search(message):
             if self.diverged:
+                self.outcome.diverged.append(what)
                 return
             self.diverged = True
-        self.outcome.failed.setdefault(claim, message)
+        self.outcome.failed.setdefault(what, message)

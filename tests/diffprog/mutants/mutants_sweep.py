@@ -5,7 +5,7 @@ from mutant import Mutant
 MUTANTS = [
     Mutant(
         "sweep.py",
-        "[effective_seed(s) for s in seeds]",
+        "[effective_seed(seed) for seed in seeds]",
         "list(seeds)",
         "the seed offset stays at home",
         "test_sweep.py::test_the_seed_offset_travels_with_the_run",

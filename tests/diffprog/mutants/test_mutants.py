@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from mutant import Package
 
+SPREAD = "mutants of the package"
 PACKAGE = Package("diffprog", tests="diffprog")
 LISTS = sorted(path.stem for path in Path(__file__).parent.glob("mutants_*.py"))
 ROWS = {name: import_module(name).MUTANTS for name in LISTS}

@@ -1,0 +1,47 @@
+"""Folded code is named after what it shows: `Show the code of Fig. 3.2`."""
+
+import re
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+PRIORITY = 198  # just before MyST-NB folds cells
+DEFINED = re.compile(r"^(?:def|class) (\w+)", re.MULTILINE)
+
+
+def setup(app: Sphinx) -> None:
+    app.add_post_transform(NameFoldedCode)
+
+
+class NameFoldedCode(SphinxPostTransform):
+    """Gives each folded source a name of its own on its page."""
+
+    default_priority = PRIORITY
+    formats = ("html",)
+
+    def run(self, **ignored: object) -> None:
+        """Name those that say no more than that they are folded."""
+        for number, cell in enumerate(self.document.findall(_is_cell), start=1):
+            if cell.get("hide_mode") and "{type}" in cell["prompt_show"]:
+                what = self._figure(cell) or _definitions(cell) or f"cell {number}"
+                cell["prompt_show"] = f"Show the code of {what}"
+                cell["prompt_hide"] = f"Hide the code of {what}"
+
+    def _figure(self, cell: nodes.container) -> str:
+        """`Fig. 3.2`, where the cell draws one."""
+        figure = next(cell.findall(nodes.figure), None)
+        if figure is None:
+            return ""
+        numbers = self.env.toc_fignumbers.get(self.env.docname, {}).get("figure", {})
+        number = next((numbers[name] for name in figure["ids"] if name in numbers), ())
+        return self.config.numfig_format["figure"] % ".".join(map(str, number)) if number else ""
+
+
+def _is_cell(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
+
+
+def _definitions(cell: nodes.container) -> str:
+    """The functions and classes that the cell defines."""
+    return ", ".join(DEFINED.findall(cell[0].astext()))

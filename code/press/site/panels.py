@@ -1,0 +1,118 @@
+"""What Matplotlib's SVG files say of their figure: its size, its letters, and its panels."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from math import inf
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+SVG = "{http://www.w3.org/2000/svg}"
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+SCALE = re.compile(r"scale\(([\d.]+)")
+UNITS = 100  # Matplotlib draws a letter in units of a hundredth of its size
+LETTER = 65  # about the width of one, in these units
+AIR = 2.0  # points that must be free between two panels
+MOST = 3  # panels below each other; more are a series, which is read as one
+
+
+class Panel(NamedTuple):
+    """A part of a figure, in points."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def size(svg: Element) -> tuple[float, float]:
+    """Width and height of the figure, in points."""
+    _, _, width, height = map(float, svg.get("viewBox").split())
+    return width, height
+
+
+def smallest_letters(svg: Element) -> float:
+    """The size of the smallest text, in points, or 0 where there is none."""
+    return min((scale * UNITS for _, _, scale, _ in _texts(svg)), default=0.0)
+
+
+def panels(svg: Element) -> list[Panel]:
+    """The panels of a figure that stand in one row, from left to right.
+
+    The whole figure is the only one where they cannot be told apart: where no vertical line
+    passes between them, where something belongs to several, or where one borrows the numbers
+    on the axis of another.
+    """
+    width, height = size(svg)
+    whole = [Panel(0.0, 0.0, width, height)]
+    axes = [part for part in _parts(svg) if part.get("id").startswith("axes_")]
+    if len(axes) < 2 or len(axes) < len(_parts(svg)):
+        return whole
+    found = [_Axes(part) for part in axes]
+    columns = _columns(found, narrow=0.12 * width)
+    between = [(a.right + b.left) / 2 for a, b in pairwise(columns)]
+    free = all(b.left - a.right > AIR for a, b in pairwise(columns))
+    if not 1 < len(columns) <= MOST or not free or any(one.borrows for one in found):
+        return whole
+    edges = [0.0, *between, width]
+    return [Panel(a, 0.0, b - a, height) for a, b in pairwise(edges)]
+
+
+class _Axes:
+    """Where axes and all that belongs to them begin and end; whether they borrow numbers for y."""
+
+    def __init__(self, part: Element) -> None:
+        frame = _frame(part)
+        ends = [frame, *((x, x + w) for x, _, _, w in _texts(part))]
+        self.left, self.right = min(a for a, _ in ends), max(b for _, b in ends)
+        self.width = frame[1] - frame[0]
+        axis = [g for g in part if g.get("id", "").startswith("matplotlib.axis")]
+        self.borrows = len(axis) > 1 and not any(True for _ in _texts(axis[1]))
+
+
+def _columns(axes: list[_Axes], narrow: float) -> list[_Axes]:
+    """One for each panel of a row; what is narrow, as a scale of colours, goes with the last."""
+    columns: list[_Axes] = []
+    for one in sorted(axes, key=lambda one: one.left):
+        if columns and one.width < narrow:
+            columns[-1].right = max(columns[-1].right, one.right)
+        else:
+            columns.append(one)
+    return columns
+
+
+def _parts(svg: Element) -> list[Element]:
+    """What the figure consists of, without its ground."""
+    figure = next(g for g in svg.iter(f"{SVG}g") if g.get("id", "").startswith("figure_"))
+    return figure.findall(f"{SVG}g[@id]")[1:]
+
+
+def _frame(axes: Element) -> tuple[float, float]:
+    """Where the rectangle or the image of axes begins and ends."""
+    image = axes.find(f"{SVG}g/{SVG}image")
+    path = axes.find(f"{SVG}g/{SVG}path")
+    if path is not None and not path.get("clip-path"):
+        across = [float(number) for number in NUMBER.findall(path.get("d"))][::2]
+        return min(across), max(across)
+    if image is not None:
+        left = float(image.get("x"))
+        return left, left + float(image.get("width"))
+    return -inf, inf  # nothing says where they end
+
+
+def _texts(part: Element) -> Iterator[tuple[float, float, float, float]]:
+    """Of each text: its left edge, its base line, its scale, and about its width."""
+    for group in part.iter(f"{SVG}g"):
+        how = group.get("transform", "")
+        if not (scale := SCALE.search(how)) or "translate" not in how:
+            continue
+        x, y = map(float, NUMBER.findall(how)[:2])
+        size = float(scale[1]) * UNITS
+        if "rotate" in how:
+            yield x - size, y, float(scale[1]), 1.3 * size
+        else:
+            places = (
+                NUMBER.findall(use.get("transform", "")) for use in group.findall(f"{SVG}use")
+            )
+            last = max((float(place[0]) for place in places if place), default=0.0)
+            yield x, y, float(scale[1]), float(scale[1]) * (last + LETTER)

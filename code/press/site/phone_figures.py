@@ -1,0 +1,87 @@
+"""Figures on a phone: panels below each other, letters that can be read, and a way to enlarge.
+
+A figure is as wide as the column of a desktop. On a phone its letters would shrink to six
+pixels. So panels that stand side by side are shown one below the other, by views of the same
+file (`#svgView(...)`); what is then still too small is as wide as its smallest letters need,
+and scrolls. A link opens the file itself; `enlarge.js` shows it over the page instead.
+"""
+
+import re
+from functools import cache
+from itertools import repeat
+from pathlib import Path
+from xml.etree import ElementTree
+
+from sphinx.application import Sphinx
+
+from press.site.panels import Panel, panels, size, smallest_letters
+
+LETTERS = 10  # pixels that the smallest letters of a figure must have
+# What the caption calls the panels, which is said above each when they are stacked.
+NAMES = {2: ("Left", "Right"), 3: ("Left", "Middle", "Right")}
+FIGURE = re.compile(
+    r'(<figure class="[^"]*" id="(?P<id>[^"]+)">\s*)'
+    r'(?P<img><img alt="(?P<alt>[^"]*)" src="(?P<src>[^"]*\.svg)"[^>]*>)'
+    r'(?P<rest>.*?caption-number">(?P<number>[^<]*)<.*?)(?P<end></p>\s*</figcaption>)',
+    re.DOTALL,
+)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("html-page-context", adapt)
+
+
+def adapt(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
+    """Give each figure of a page its width on a phone, its panels, and the link to enlarge it."""
+    if not context.get("body"):
+        return
+    files = {name: uri for uri, name in app.builder.images.items()}
+
+    def adapted(found: re.Match) -> str:
+        file = Path(app.srcdir) / files[found["src"].rpartition("/")[2]]
+        return _figure(found, file) if file.is_file() else found[0]
+
+    context["body"] = FIGURE.sub(adapted, context["body"])
+
+
+def _figure(found: re.Match, file: Path) -> str:
+    svg = _parsed(file, file.stat().st_mtime_ns)
+    letters, (width, _) = smallest_letters(svg), size(svg)
+    if not letters:
+        return found[0]
+    link = (
+        f'<a class="enlarge d-print-none" href="{found["src"]}" '
+        f'aria-label="Enlarge {found["number"].strip()}">Enlarge</a>'
+    )
+    views = panels(svg)
+    shown = f'<span class="figure-box">{_sized(found["img"], width, letters)}</span>'
+    if len(views) > 1:
+        names = NAMES[len(views)]
+        stacked = "".join(map(_view, names, views, repeat(found["src"]), repeat(letters)))
+        label = found["alt"]
+        shown = (
+            f'<span class="side-by-side">{shown}</span>'
+            f'<span class="stacked" role="img" aria-label="{label}">{stacked}</span>'
+        )
+    return f"{found[1]}{shown}{found['rest']} {link}{found['end']}"
+
+
+def _view(name: str, view: Panel, source: str, letters: float) -> str:
+    left, top, width, height = (f"{number:.1f}" for number in view)
+    place = f"{source}#svgView(viewBox({left},{top},{width},{height}))"
+    image = f'<img alt="" src="{place}" style="aspect-ratio: {width} / {height}">'
+    shown = f'<span class="figure-box">{_sized(image, view.width, letters)}</span>'
+    return f'<span class="panel-name">{name}</span>{shown}'
+
+
+def _sized(image: str, width: float, letters: float) -> str:
+    """The image with the width at which its smallest letters have enough pixels."""
+    legible = f"--legible: {LETTERS * width / letters:.0f}px"
+    if ' style="' in image:
+        return image.replace(' style="', f' style="{legible}; ', 1)
+    return image.replace("<img ", f'<img style="{legible}" ', 1)
+
+
+@cache
+def _parsed(file: Path, changed: int) -> ElementTree.Element:
+    return ElementTree.fromstring(file.read_text(encoding="utf-8"))

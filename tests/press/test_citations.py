@@ -1,0 +1,83 @@
+"""Works cited: all of `references.bib`, as the lists of references print it."""
+
+import re
+from collections import Counter
+
+import pytest
+from docutils import nodes
+from press import paths
+from press.site import citations
+from pybtex.database import parse_file, parse_string
+from pybtex.style import FormattedEntry
+from pybtex.style.formatting import alpha
+from pybtex_docutils import Backend
+
+ALIKE = """
+@misc{second, author = {Zhang, Ann and Beck, Bo and Cox, Cy}, title = {B}, year = 2019}
+@misc{first, author = {Zhang, Ann and Abel, Al and Cox, Cy}, title = {A}, year = 2019}
+@misc{alone, author = {Zhang, Ann and Abel, Al}, title = {A}, year = 2019}
+@misc{later, author = {Zhang, Ann and Abel, Al and Cox, Cy}, title = {A}, year = 2020}
+"""
+
+
+@pytest.fixture(scope="module")
+def works():
+    """The book's works by their keys, told apart."""
+    found = parse_file(paths.BOOK / "references.bib").entries
+    citations.distinguish(found.values())
+    return found
+
+
+def paragraph(entry):
+    """An entry of a list of references."""
+    written = Backend().paragraph(citations.Style().format_entry("", entry))
+    citations.set_mathematics(written)
+    return written
+
+
+def test_no_entry_shows_tex(works):
+    for key, entry in works.items():
+        text = " ".join(
+            node.astext()
+            for node in paragraph(entry).findall(nodes.Text)
+            if node.parent.tagname not in ("math", "reference")
+        )
+        assert not re.search(r"[\\${}~]|--|``|''", text), f"{key}: {text}"
+
+
+def test_each_known_address_is_a_link(works):
+    hosts = {"doi": "https://doi.org/", "eprint": "https://arxiv.org/abs/", "url": ""}
+    for key, entry in works.items():
+        found = {link["refuri"] for link in paragraph(entry).findall(nodes.reference)}
+        known = {hosts[name] + entry.fields[name] for name in hosts if name in entry.fields}
+        assert found == known, key
+
+
+def test_no_two_works_are_cited_alike(works):
+    labels = Counter((citations.named(work), work.fields["year"]) for work in works.values())
+    assert [label for label, count in labels.items() if count > 1] == []
+
+
+def test_letters_follow_the_order_of_the_list_and_stay():
+    entries = parse_string(ALIKE, "bibtex").entries
+    for _ in range(2):  # the second build finds what the first has done
+        citations.distinguish(entries.values())
+        years = {key: entry.fields["year"] for key, entry in entries.items()}
+        assert years == {"first": "2019a", "second": "2019b", "alone": "2019", "later": "2020"}
+
+
+def test_what_has_been_formatted_is_formatted_again_only_when_it_changes(monkeypatch):
+    calls = []
+
+    def format_entry(self, label, entry, bib_data=None):
+        calls.append(entry.fields["title"])
+        return FormattedEntry(entry.key, entry.fields["title"], label)
+
+    monkeypatch.setattr(alpha.Style, "format_entry", format_entry)
+    monkeypatch.setattr(citations.Style, "known", {})
+    style = citations.Style()
+    entry = parse_string("@misc{one, title = {A}}", "bibtex").entries["one"]
+    assert [style.format_entry(label, entry).label for label in "xy"] == ["x", "y"]
+    entry = parse_string("@misc{one, title = {B}}", "bibtex").entries["one"]
+    assert style.format_entry("x", entry).text == "B"
+    assert calls == ["A", "B"]

@@ -1,0 +1,92 @@
+"""What is read from the files of figures: how small their letters are, and where panels end."""
+
+import io
+from xml.etree import ElementTree
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pytest
+from press.site.panels import panels, size, smallest_letters
+
+
+@pytest.fixture(autouse=True)
+def letters():
+    """Eight points, drawn as outlines, as in the book's figures."""
+    with mpl.rc_context({"font.size": 8, "svg.fonttype": "path"}):
+        yield
+    plt.close("all")
+
+
+def parsed(figure: plt.Figure) -> ElementTree.Element:
+    file = io.StringIO()
+    figure.savefig(file, format="svg")
+    return ElementTree.fromstring(file.getvalue())
+
+
+def row(count: int, **options: object) -> tuple[plt.Figure, list[plt.Axes]]:
+    figure, axes = plt.subplots(1, count, figsize=(6, 2), layout="constrained", **options)
+    for i, ax in enumerate(axes):
+        ax.plot([0, 1])
+        ax.set(xlabel="x", ylabel="error" if not i or not options else "")
+    return figure, list(axes)
+
+
+def test_size_and_smallest_letters_are_in_points():
+    figure, (ax, _) = row(2)
+    ax.text(0.5, 0.5, "small", fontsize=6)
+    svg = parsed(figure)
+    assert size(svg) == pytest.approx((432, 144))
+    assert smallest_letters(svg) == pytest.approx(6)
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_panels_side_by_side_are_parted_between_their_axes(count: int):
+    figure, axes = row(count)
+    svg = parsed(figure)
+    found = panels(svg)
+    assert len(found) == count
+    for ax, panel in zip(axes, found, strict=True):
+        frame = ax.get_tightbbox()  # with its numbers and labels, in pixels of the figure
+        scale = 72 / figure.dpi
+        assert panel.left <= frame.x0 * scale + 0.5
+        assert frame.x1 * scale - 0.5 <= panel.left + panel.width
+    assert sum(panel.width for panel in found) == pytest.approx(432)
+
+
+def test_panels_that_share_numbers_stay_together():
+    figure, _ = row(2, sharey=True)
+    assert len(panels(parsed(figure))) == 1
+
+
+def test_a_scale_of_colours_goes_with_its_panel():
+    figure, (left, right) = row(2)
+    image = right.imshow([[0, 1], [2, 3]])
+    figure.colorbar(image, ax=right)
+    image = left.imshow([[0, 1], [2, 3]])
+    figure.colorbar(image, ax=left)
+    assert len(panels(parsed(figure))) == 2
+
+
+def test_what_belongs_to_all_panels_keeps_them_together():
+    figure, _ = row(2)
+    figure.suptitle("both")
+    assert len(panels(parsed(figure))) == 1
+
+
+def test_a_label_that_reaches_into_the_next_panel_keeps_both_together():
+    figure, (left, _) = row(2)
+    left.text(0.9, 0.5, "a label that is much longer than the room beside this line")
+    figure.set_layout_engine("none")
+    assert len(panels(parsed(figure))) == 1
+
+
+def test_a_long_series_is_read_as_one():
+    figure, _ = row(5)
+    assert len(panels(parsed(figure))) == 1
+
+
+def test_rows_of_panels_are_no_row():
+    figure, axes = plt.subplots(2, 2, figsize=(6, 4), layout="constrained")
+    for ax in axes.flat:
+        ax.plot([0, 1])
+    assert len(panels(parsed(figure))) == 1

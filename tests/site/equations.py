@@ -1,0 +1,56 @@
+"""Display equations: how wide they are in the browser, and where in the sources they stand."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from browsing import Opened
+from bs4 import BeautifulSoup
+from press import paths
+from press.pages import toc
+
+# What Sphinx puts around the formula of a page.
+AROUND = re.compile(r"^\\\[(?:\\begin\{split\})?|(?:\\end\{split\})?\\\]$")
+# How far each formula stands out of its box, in pixels.
+EXCESS = """() => [...document.querySelectorAll("article div.math > mjx-container")]
+  .map((box) => Math.max(0, box.scrollWidth - box.clientWidth))"""
+
+
+@dataclass(frozen=True)
+class Equation:
+    """A display equation as it is seen, and where it is written."""
+
+    file: str
+    line: int
+    excess: float  # pixels by which it is wider than its box
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.excess:.0f} px too wide"
+
+
+def equations(opened: Opened, html: Path) -> list[Equation]:
+    """The display equations of an open page, at the width of its window."""
+    excess = opened.page.evaluate(EXCESS)
+    places = lines(html, toc.source(opened.docname))
+    file = toc.source(opened.docname).relative_to(paths.ROOT).as_posix()
+    found = zip(places, excess, strict=True)
+    return [Equation(file, line, pixels) for line, pixels in found]
+
+
+def lines(html: Path, source: Path) -> list[int]:
+    """For each display equation of a built page, the line of the source that opens it.
+
+    Raises AssertionError for one that the source does not hold.
+    """
+    text, end, found = source.read_text(encoding="utf-8"), 0, []
+    page = BeautifulSoup(html.read_text(encoding="utf-8"), "html.parser")
+    for box in page.select("article div.math"):
+        for number in box.select(".eqno"):
+            number.decompose()
+        words = AROUND.sub("", AROUND.sub("", box.get_text().strip())).split()
+        written = re.compile(r"[\s>]+".join(map(re.escape, words)))
+        match = written.search(text, end) or written.search(text)
+        assert match, f"{source}: no line holds the formula {' '.join(words)}"
+        end = match.end()
+        found.append(text.count("\n", 0, match.start()) + 1)
+    return found
