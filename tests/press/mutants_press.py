@@ -12,6 +12,8 @@ PIECES = "press/test_site_pieces.py"
 PALETTE = "press/test_palette.py"
 DARK = "press/test_dark_figures.py"
 COMPLAINTS = "press/test_print_parts.py::test_a_complaint_is_said_in_plain_words"
+SPACES = "press/test_print_parts.py::test_spaces_stand_where_letters_stand_apart"
+OFFERED = "press/test_downloads.py::test_an_item_without_its_pdf_is_a_comment"
 NAMES = "press/test_print_parts.py::test_only_chapters_have_handouts_and_two_cannot_share_a_name"
 FAULTS = "labs/test_made.py::test_a_faulty_source_is_named"
 KINDS = "labs/test_kinds.py"
@@ -132,6 +134,11 @@ MUTANTS = [
     # print
     Mutant("print/complaints.py", "(?:Hyper r|R)eference", "Reference", "dead links", COMPLAINTS),
     Mutant("print/complaints.py", "> WIDE", "> 100", "wide lines pass", COMPLAINTS),
+    Mutant("print/spaces.py", "GAP = 0.15", "GAP = 0.5", "words run together", SPACES),
+    Mutant("print/spaces.py", "range(first, int(then) + 1)", "range(first, int(then))",
+           "the last width of a run", SPACES),
+    Mutant("site/downloads.py", "if item[2] in there else", "if there else", "dead links", OFFERED),
+    Mutant("site/downloads.py", 'rf"((?:{', 'rf"((?!{', "other links are hidden", OFFERED),
     # marking
     Mutant("marking/config.py", "NOTEBOOK_SECONDS = 300", "NOTEBOOK_SECONDS = 30_000",
            "a notebook may take a day", CONFIG),

@@ -14,7 +14,7 @@ OTHER = '<li><a href="../notebooks/one.ipynb">Notebook</a></li>'
 
 
 @pytest.mark.parametrize("item", [ITEM, PARAGRAPH])
-def test_an_item_of_a_pdf_that_is_not_there_becomes_a_comment_and_comes_back(item: str):
+def test_an_item_without_its_pdf_is_a_comment(item: str):
     page = f"<ul>{OTHER}{item}{OTHER}</ul>"
     without = downloads.offered(page, set())
     assert without == f"<ul>{OTHER}<!--{item}-->{OTHER}</ul>"

@@ -4,10 +4,12 @@ import os
 import subprocess
 from pathlib import Path
 
+import pikepdf
 import pytest
+from pikepdf import Array, Dictionary, Name, String
 from press.errors import PressError
 from press.pages import toc
-from press.print import complaints, dates, xelatex
+from press.print import complaints, dates, spaces, xelatex
 from print_tools import DATE
 from small_book import ROOT
 
@@ -109,3 +111,28 @@ def test_a_complaint_is_said_in_plain_words(tmp_path, line, complaint):
     text.write_text(f"This is XeTeX\n{line}\nmore\n", encoding="utf-8")
     (found,) = complaints.of(text)
     assert found.startswith(complaint)
+
+
+def test_spaces_stand_where_letters_stand_apart():
+    """Letters half as wide as high: a kern is no space, a gap is, and so is a new line."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page()
+    below = Dictionary(DW=1000, W=Array([1, 2, 500, 3, Array([500])]))
+    font = Dictionary(Subtype=Name.Type0, DescendantFonts=Array([below]))
+    page.Resources = Dictionary(Font=Dictionary(F1=font))
+    words = spaces.Words(page, spaces.font(pdf))
+
+    def shown(x: float, y: float, *letters) -> str:
+        words.follow("BT", [])
+        words.follow("Td", [x, y])
+        words.follow("Tf", [Name.F1, 10])
+        found = words.spaced(list(letters), first=False)
+        kinds = {"TJ": "a", "Tj": " "}
+        return "".join(kinds.get(str(operator), "") for _, operator in found)
+
+    one, two, three = (String(bytes([0, code])) for code in (1, 2, 3))
+    assert shown(0, 0, one, -20, two) == "a"  # ends at 10.2
+    assert shown(10.5, 0, three, -300, one) == "a a"  # ends at 23.5
+    assert shown(25.2, 0, two) == " a"  # ends at 30.2
+    assert shown(30.2, 3, one) == "a"  # an exponent
+    assert shown(0, -9, one) == " a"

@@ -106,8 +106,7 @@ class PrintBuilder(LaTeXBuilder):
         for entry in entries:
             if entry.part and entry.part != part:
                 part = entry.part
-                name = rf"\presssection{{part}}{{}}\part{{{titles.escape(part)}}}"
-                tree[0] += nodes.raw("", name, format="latex")
+                tree[0] += nodes.raw("", titles.escape(part), format="latex", classes=["part"])
             file = addnodes.start_of_file(docname=entry.docname)
             file += self.env.get_doctree(entry.docname).children
             _prepare(file, entry.docname)

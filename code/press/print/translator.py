@@ -42,6 +42,13 @@ class PrintTranslator(TaggingTranslator):
             self.body.append(rf"\presssection{{{name}}}{{{number}}}")
         super().visit_title(node)
 
+    def visit_raw(self, node: nodes.raw) -> None:
+        if "part" in node["classes"]:  # the heading of a part of the book
+            title = f"{self.opened('H2')}{node.astext()}{self.closed()}"
+            self.body.append(rf"\presssection{{part}}{{}}\part{{{title}}}")
+            raise nodes.SkipNode
+        super().visit_raw(node)
+
     def hypertarget(self, id: str, withdoc: bool = True, anchor: bool = True) -> str:
         """A place that links lead to, by its own name: LaTeX need not read it from a file first."""
         name = f"{self.curfilestack[-1]}:{id}" if withdoc else id
