@@ -10,6 +10,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 PLACES = 2  # decimals of a point, which is a third of a millimetre
+MANY = 10_000  # characters of a path, such as a contour's: one decimal less is enough there
 LONG = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
 ATTRIBUTE = re.compile(r' (d|x|y)="([^"]*)"')  # not `transform`, whose scales may be small
 
@@ -37,7 +38,8 @@ def shrink(svg: str) -> str:
 
 def _path(data: str) -> str:
     kept, before = [], ""
-    for token in LONG.sub(_rounded, data).split():
+    places = PLACES - (len(data) > MANY)
+    for token in LONG.sub(lambda number: _rounded(number, places), data).split():
         if token.isalpha():
             if token == "L" and before in ("M", "L"):
                 continue
@@ -46,6 +48,6 @@ def _path(data: str) -> str:
     return " ".join(kept)
 
 
-def _rounded(number: re.Match) -> str:
-    text = f"{float(number[0]):.{PLACES}f}".rstrip("0").rstrip(".")
+def _rounded(number: re.Match, places: int) -> str:
+    text = f"{float(number[0]):.{places}f}".rstrip("0").rstrip(".")
     return "0" if text in ("", "-", "-0") else text
