@@ -111,11 +111,11 @@ def add_ways_back(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _ways_back(places: list[str]) -> str:
-    """One arrow, or an arrow and a number for each place."""
+    """A word, or a word and a number for each place; a lone sign would be no text to axe."""
     if len(places) == 1:
-        return _WAYS.format(f' <a href="#{places[0]}" aria-label="Back to the citation">↑</a>')
+        return _WAYS.format(f' <a href="#{places[0]}" aria-label="Back to the citation">back</a>')
     links = (
-        f' <a href="#{place}" aria-label="Back to citation {i} of {len(places)}">{i}</a>'
+        f' <a href="#{place}" aria-label="Back to citation ({i}) of {len(places)}">({i})</a>'
         for i, place in enumerate(places, 1)
     )
-    return _WAYS.format(" ↑" + "".join(links))
+    return _WAYS.format(" back" + "".join(links))
