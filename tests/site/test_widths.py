@@ -1,11 +1,14 @@
 """On a phone, a tablet and a desk: nothing is cut without a sign, and little scrolls at all."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from browsing import DESKTOP, Opened
 from equations import Equation, equations
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page
 from press.pages import toc
 from test_pages_in_a_browser import UNFOLD, settle
 
@@ -115,3 +118,54 @@ def test_few_equations_scroll_on_a_phone(blank: Opened, site: Path, width: int):
         every += equations(Opened(blank.page, entry.docname), html)
     wide = [equation for equation in every if equation.excess > 1]
     assert len(wide) <= FEW * len(every), "\n".join(map(str, wide))
+
+
+@pytest.fixture
+def code(blank: Opened, site: Path) -> Locator:
+    """A listing that is wider than a phone."""
+    blank.page.set_viewport_size({"width": 390, "height": 800})
+    return wide_code(blank.page, site)
+
+
+def wide_code(page: Page, site: Path) -> Locator:
+    chapter = next(entry.docname for entry in toc.entries() if entry.numbered)
+    page.goto((site / f"{chapter}.html").as_uri())
+    page.wait_for_selector("pre.scrolls.more-after")
+    return page.locator("pre.scrolls").first
+
+
+def edges(code: Locator) -> list[bool]:
+    """Whether the box fades into the page at its left, and at its right edge."""
+    shown = Image.open(BytesIO(code.screenshot())).convert("RGB")
+    ground = (255, 255, 255)
+    return [shown.getpixel((x, 4)) == ground for x in (0, shown.width - 1)]
+
+
+def test_a_box_fades_towards_what_is_out_of_sight(code: Locator):
+    assert edges(code) == [False, True]
+    code.focus()
+    code.press("ArrowRight")
+    code.page.wait_for_selector("pre.scrolls.more-before.more-after")
+    assert edges(code) == [True, True]
+    code.evaluate("(box) => (box.scrollLeft = box.scrollWidth)")
+    code.page.wait_for_selector("pre.scrolls.more-before:not(.more-after)")
+    assert edges(code) == [True, False]
+
+
+def test_what_fits_again_is_no_stop_for_the_tab_key(code: Locator):
+    page = code.page
+    page.set_viewport_size(DESKTOP)
+    page.wait_for_function("!document.querySelector('main .scrolls')")
+    assert page.locator("main pre[role], main pre[aria-label], main pre[tabindex='0']").count() == 0
+
+
+def test_a_touch_screen_shows_how_much_is_seen(browser: Browser, site: Path):
+    options = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
+    context = browser.new_context(**options, color_scheme="light")
+    code = wide_code(context.new_page(), site)
+    part = code.evaluate("(box) => box.clientWidth / box.scrollWidth")
+    shown = Image.open(BytesIO(code.screenshot())).convert("L")
+    bar = [shown.getpixel((x, shown.height - 2)) < 128 for x in range(shown.width)]
+    assert sum(bar) / len(bar) == pytest.approx(part, abs=0.02)
+    assert bar[3]
+    context.close()
