@@ -134,24 +134,6 @@ def wide_code(page: Page, site: Path) -> Locator:
     return page.locator("pre.scrolls").first
 
 
-def edges(code: Locator) -> list[bool]:
-    """Whether the box fades into the page at its left, and at its right edge."""
-    shown = Image.open(BytesIO(code.screenshot())).convert("RGB")
-    ground = (255, 255, 255)
-    return [shown.getpixel((x, 4)) == ground for x in (0, shown.width - 1)]
-
-
-def test_a_box_fades_towards_what_is_out_of_sight(code: Locator):
-    assert edges(code) == [False, True]
-    code.focus()
-    code.press("ArrowRight")
-    code.page.wait_for_selector("pre.scrolls.more-before.more-after")
-    assert edges(code) == [True, True]
-    code.evaluate("(box) => (box.scrollLeft = box.scrollWidth)")
-    code.page.wait_for_selector("pre.scrolls.more-before:not(.more-after)")
-    assert edges(code) == [True, False]
-
-
 def test_what_fits_again_is_no_stop_for_the_tab_key(code: Locator):
     page = code.page
     page.set_viewport_size(DESKTOP)
