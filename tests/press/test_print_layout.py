@@ -37,6 +37,7 @@ FUNCTION = """def function_{k}(x):
 CELL = (
     "extraordinarily long words stand here; antidisestablishmentarianism is one, and more of them"
 )
+OTHER = "right on average, high variance, and so on for some more words"
 RULE = (0xC9, 0xCE, 0xD3)  # the bar beside what a cell has printed
 MARGIN = 107  # where it stands, in dots
 PAGE = f"""{FRONT}# Long chapter
@@ -45,19 +46,10 @@ Words before *a list*, and $e^x$ within a sentence, whose {{ref}}`second half <l
 
 $$ a^2 + b^2 = c^2 $$ (eq-long)
 
-```{{list-table}}
-:header-rows: 1
-
-* -
-  - a column of several words
-  - $B = N$
-* - a row
-  - {CELL}
-  - right on average, high variance, and so on for some more words
-* - next
-  - is short
-  - {{ref}}`here <lists>`
-```
+| | a column of several words | $B = N$ |
+|---|---|---|
+| a row | {CELL} | {OTHER} |
+| next | is short | {{ref}}`here <lists>` |
 
 ```{{code-cell}}
 ---
@@ -92,7 +84,7 @@ term
 Mind this.
 :::
 
-{" ".join(["of 96 %"] * 500)}, and 97 % of them.
+{" ".join(["of 96 %"] * 1200)}, and 97 % of them.
 
 ## Algorithms
 

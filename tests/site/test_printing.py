@@ -122,3 +122,14 @@ def test_an_address_follows_a_link_that_leaves_the_book_and_no_other(printed, si
         shown = f"({link['href']})" in text
         assert shown == ("doi.org" not in link["href"]), link["href"]
     assert "(file:" not in text
+
+
+def test_a_line_longer_than_the_paper_is_wrapped(blank: Opened, site: Path):
+    blank.page.set_viewport_size(PAPER)
+    blank.page.emulate_media(media="print")
+    blank.page.goto((site / "setup.html").as_uri())
+    blank.page.evaluate(
+        """() => document.querySelector(".bd-article pre").textContent =
+             "word ".repeat(60) + "x".repeat(300)"""
+    )
+    assert blank.page.evaluate(WIDE) == []

@@ -67,8 +67,7 @@ class TaggingTranslator(LinkTranslator):
         self.body.append(rf"\{macro}{{{self.structure.begin(role)}}}")
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
-        if isinstance(node.parent, nodes.entry) and not node.astext() and not _pictures(node):
-            raise nodes.SkipNode  # or the cell would be two lines high
+        """Mark it; of an empty one in a table, the mark is what keeps it from a second line."""
         super().visit_paragraph(node)
         self.body.append(self.opened("P"))
 
@@ -176,7 +175,3 @@ def _ancestors(node: nodes.Node) -> list[nodes.Node]:
         node = node.parent
         found.append(node)
     return found
-
-
-def _pictures(node: nodes.Element) -> bool:
-    return any(node.findall(nodes.image))
