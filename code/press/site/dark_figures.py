@@ -8,31 +8,25 @@ with what is drawn over them; the tag `keep-colours` says so of all axes of a ce
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from xml.etree import ElementTree
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from press.site.palette import INK, PAPER, is_named, twin
+from press.site.svg import NUMBER, SVG, Box, axes, ground, image
 
 TAG = "keep-colours"
 NOTED = "press-keep-colours"  # where the metadata of a page name its images with this tag
-SVG = "{http://www.w3.org/2000/svg}"
 COLOUR = re.compile(r"\b(fill|stroke|stop-color): (#[0-9a-f]{6})\b")
 FILL = re.compile(r"\bfill: (#[0-9a-f]{6})\b")
-NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 # Matplotlib's names of what is coloured by a map, as the filled contours of a function.
 MAPPED = ("QuadContourSet", "TriContourSet", "QuadMesh", "PolyQuadMesh")
 COVERED = 0.95  # of the axes; a smaller image is a mark among others
-AFTER_SHRINKING = 600
-
-Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 def setup(app: Sphinx) -> None:
     app.connect("doctree-read", note_kept)
-    app.connect("build-finished", adapt_figures, priority=AFTER_SHRINKING)
 
 
 def note_kept(app: Sphinx, doctree: nodes.document) -> None:
@@ -43,16 +37,9 @@ def note_kept(app: Sphinx, doctree: nodes.document) -> None:
     app.env.metadata[app.env.docname][NOTED] = sorted(found)
 
 
-def adapt_figures(app: Sphinx, exception: Exception | None) -> None:
-    """Give the figures of the pages that this build has written their second values."""
-    if exception or app.builder.name != "html":
-        return
-    kept = {uri for page in app.env.metadata.values() for uri in page.get(NOTED, ())}
-    for uri, name in app.builder.images.items():
-        file = Path(app.outdir) / app.builder.imagedir / name
-        if file.suffix == ".svg" and file.is_file():
-            svg = file.read_text(encoding="utf-8")
-            file.write_text(adapt(svg, keep=uri in kept), encoding="utf-8")
+def kept_uris(app: Sphinx) -> set[str]:
+    """The images of the book whose cells have the tag."""
+    return {uri for page in app.env.metadata.values() for uri in page.get(NOTED, ())}
 
 
 def adapt(svg: str, keep: bool = False) -> str:
@@ -77,17 +64,15 @@ def _name(colour: str) -> str:
 
 def _kept(root: ElementTree.Element, everything: bool) -> Iterator[str]:
     """The ids of the groups that keep their colours: what lies inside of some of the axes."""
-    for axes in root.iter(f"{SVG}g"):
-        if not axes.get("id", "").startswith("axes_"):
-            continue
-        box = _ground(axes) or _image(axes)
-        if box and (everything or _is_picture(axes, box)):
-            yield from (part.get("id") for part in _over(axes) if _inside(part, box))
+    for one in axes(root):
+        box = ground(one) or image(one)
+        if box and (everything or _is_picture(one, box)):
+            yield from (part.get("id") for part in _over(one) if _inside(part, box))
 
 
-def _over(axes: ElementTree.Element) -> Iterator[ElementTree.Element]:
+def _over(one: ElementTree.Element) -> Iterator[ElementTree.Element]:
     """What is drawn over these axes: their own parts, and the grid, but no ticks or labels."""
-    for part in axes.findall(f"{SVG}g[@id]"):
+    for part in one.findall(f"{SVG}g[@id]"):
         if part.get("id").startswith("matplotlib.axis"):
             yield from (
                 g for g in part.iter(f"{SVG}g") if g.find(f"{SVG}path[@clip-path]") is not None
@@ -96,34 +81,15 @@ def _over(axes: ElementTree.Element) -> Iterator[ElementTree.Element]:
             yield part
 
 
-def _is_picture(axes: ElementTree.Element, box: Box) -> bool:
+def _is_picture(one: ElementTree.Element, box: Box) -> bool:
     """Whether these axes are an image, are coloured by a map or have a ground of their own."""
-    ground, image = axes.find(f"{SVG}g[@id]"), _image(axes)
-    if _ground(axes) and set(_fills(ground)) - {PAPER}:
+    if ground(one) and set(_fills(one.find(f"{SVG}g[@id]"))) - {PAPER}:
         return True
-    maps = [part for part in axes if part.get("id", "").startswith(MAPPED)]
+    maps = [part for part in one if part.get("id", "").startswith(MAPPED)]
     if any(not is_named(fill) for part in maps for fill in _fills(part)):
         return True
-    return bool(image) and _area(image) > COVERED * _area(box)
-
-
-def _ground(axes: ElementTree.Element) -> Box | None:
-    """Where the rectangle behind everything lies, if these axes have one; it is never cut."""
-    first = axes.find(f"{SVG}g[@id]")
-    path = first.find(f"{SVG}path") if first is not None else None
-    if path is None or path.get("clip-path") or not first.get("id").startswith("patch_"):
-        return None
-    numbers = [float(number) for number in NUMBER.findall(path.get("d"))]
-    return min(numbers[::2]), min(numbers[1::2]), max(numbers[::2]), max(numbers[1::2])
-
-
-def _image(axes: ElementTree.Element) -> Box | None:
-    """Where the first image of these axes lies; Matplotlib draws it upside down from below."""
-    image = axes.find(f"{SVG}g/{SVG}image")
-    if image is None:
-        return None
-    x, y, width, height = (float(image.get(name)) for name in ("x", "y", "width", "height"))
-    return x, -y, x + width, height - y
+    shown = image(one)
+    return bool(shown) and _area(shown) > COVERED * _area(box)
 
 
 def _inside(part: ElementTree.Element, box: Box) -> bool:

@@ -1,4 +1,4 @@
-"""The site's SVG figures, as small as they can be without a visible change.
+"""The site's SVG figures, in both themes, and as small as can be without a visible change.
 
 Matplotlib writes six decimals of a point and a letter for each straight line. Two decimals
 are finer than any screen, and a line's letter may be left out after another line.
@@ -9,6 +9,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from press.site import dark_figures
+
 PLACES = 2  # decimals of a point, which is a third of a millimetre
 MANY = 10_000  # characters of a path, such as a contour's: one decimal less is enough there
 LONG = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
@@ -16,18 +18,19 @@ ATTRIBUTE = re.compile(r' (d|x|y)="([^"]*)"')  # not `transform`, whose scales m
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("build-finished", shrink_figures)
+    app.connect("build-finished", finish)
 
 
-def shrink_figures(app: Sphinx, exception: Exception | None) -> None:
-    """Shrink the figures of the pages that this build has written."""
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    """Shrink the figures of the pages that this build has written, and adapt them to the dark."""
     if exception or app.builder.name != "html":
         return
-    folder = Path(app.outdir) / app.builder.imagedir
-    for name in app.builder.images.values():
+    folder, kept = Path(app.outdir) / app.builder.imagedir, dark_figures.kept_uris(app)
+    for uri, name in app.builder.images.items():
         file = folder / name
         if file.suffix == ".svg" and file.is_file():
-            file.write_text(shrink(file.read_text(encoding="utf-8")), encoding="utf-8")
+            svg = shrink(file.read_text(encoding="utf-8"))
+            file.write_text(dark_figures.adapt(svg, keep=uri in kept), encoding="utf-8")
 
 
 def shrink(svg: str) -> str:

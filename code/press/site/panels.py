@@ -7,8 +7,8 @@ from math import inf
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-SVG = "{http://www.w3.org/2000/svg}"
-NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+from press.site.svg import NUMBER, SVG, axes, image
+
 SCALE = re.compile(r"scale\(([\d.]+)")
 UNITS = 100  # Matplotlib draws a letter in units of a hundredth of its size
 LETTER = 65  # about the width of one, in these units
@@ -45,10 +45,9 @@ def panels(svg: Element) -> list[Panel]:
     """
     width, height = size(svg)
     whole = [Panel(0.0, 0.0, width, height)]
-    axes = [part for part in _parts(svg) if part.get("id").startswith("axes_")]
-    if len(axes) < 2 or len(axes) < len(_parts(svg)):
+    found = [_Axes(part) for part in axes(svg)]
+    if len(found) < 2 or len(found) < len(_parts(svg)):
         return whole
-    found = [_Axes(part) for part in axes]
     columns = _columns(found, narrow=0.12 * width)
     between = [(a.right + b.left) / 2 for a, b in pairwise(columns)]
     free = all(b.left - a.right > AIR for a, b in pairwise(columns))
@@ -87,16 +86,14 @@ def _parts(svg: Element) -> list[Element]:
     return figure.findall(f"{SVG}g[@id]")[1:]
 
 
-def _frame(axes: Element) -> tuple[float, float]:
-    """Where the rectangle or the image of axes begins and ends."""
-    image = axes.find(f"{SVG}g/{SVG}image")
-    path = axes.find(f"{SVG}g/{SVG}path")
+def _frame(one: Element) -> tuple[float, float]:
+    """Where the first uncut shape of axes, such as their ground, or their image begins and ends."""
+    path = one.find(f"{SVG}g/{SVG}path")
     if path is not None and not path.get("clip-path"):
         across = [float(number) for number in NUMBER.findall(path.get("d"))][::2]
         return min(across), max(across)
-    if image is not None:
-        left = float(image.get("x"))
-        return left, left + float(image.get("width"))
+    if box := image(one):
+        return box[0], box[2]
     return -inf, inf  # nothing says where they end
 
 
