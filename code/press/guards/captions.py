@@ -35,7 +35,7 @@ def image_without_alt(page: Page) -> list[Problem]:
         starts = [m.start() for m in EMPTY_ALT.finditer(cell.text)]
         starts += [m.start() for m in PICTURE.finditer(cell.text) if ":alt:" not in m.group()]
         for start in starts:
-            line = cell.line + cell.text.count("\n", 0, start)
+            line = cell.line_at(start)
             found.append(page.problem(line, "picture without alt text"))
     return found
 

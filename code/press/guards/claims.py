@@ -34,7 +34,7 @@ def sections(page: Page) -> list[tuple[str, int, list[str], str]]:
         end = 0
         for match in HEADING.finditer(cell.text):
             _add_prose(found, cell.text[end : match.start()])
-            line = cell.line + cell.text.count("\n", 0, match.start())
+            line = cell.line_at(match.start())
             found.append((match.group(1), line, [], ""))
             end = match.end()
         _add_prose(found, cell.text[end:])

@@ -15,11 +15,11 @@ def unsolved(page: Page) -> list[Problem]:
     """Exercises without a label or without a solution that names it."""
     solved = set(SOLUTION.findall(page.text))
     found = [
-        page.problem(_line(page, match), "exercise without a label")
+        page.problem(page.line_at(match.start()), "exercise without a label")
         for match in UNLABELLED.finditer(page.text)
     ]
     return found + [
-        page.problem(_line(page, match), f"exercise '{match.group(1)}' has no solution")
+        page.problem(page.line_at(match.start()), f"exercise '{match.group(1)}' has no solution")
         for match in EXERCISE.finditer(page.text)
         if match.group(1) not in solved
     ]
@@ -31,7 +31,3 @@ def too_few(page: Page) -> list[Problem]:
     if not page.is_chapter or count >= FEWEST:
         return []
     return [page.problem(1, f"{count} exercises, at least {FEWEST}")]
-
-
-def _line(page: Page, match: re.Match) -> int:
-    return page.text.count("\n", 0, match.start()) + 1

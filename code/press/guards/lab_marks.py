@@ -24,7 +24,7 @@ def unequal_marks(page: Page) -> list[Problem]:
                     page.problem(line, f"'{title}' says {said} marks, its cells give {points}")
                 )
             title, points = match[1], 0
-            line = cell.line + cell.text.count("\n", 0, match.start())
+            line = cell.line_at(match.start())
             said = int(marks[1]) if (marks := MARKS.search(title)) else 0
     return found
 

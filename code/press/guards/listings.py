@@ -24,7 +24,7 @@ def wide_listing(page: Page) -> list[Problem]:
         text = path.read_text(encoding="utf-8").splitlines()
         lines = lines_of(path, part[1]) if part else (1, len(text))
         if lines and (wide := _too_wide(text, *lines)):
-            line = 1 + page.text.count("\n", 0, listing.start())
+            line = page.line_at(listing.start())
             found.append(page.problem(line, f"{path.name}:{wide}, at most {MAX_COLUMNS}"))
     return found
 

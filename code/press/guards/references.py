@@ -28,7 +28,4 @@ def missing_label(page: Page) -> list[Problem]:
 
 
 def _targets(page: Page, role: re.Pattern) -> list[tuple[str, int]]:
-    return [
-        (match.group(1), page.text.count("\n", 0, match.start()) + 1)
-        for match in role.finditer(page.text)
-    ]
+    return [(match.group(1), page.line_at(match.start())) for match in role.finditer(page.text)]

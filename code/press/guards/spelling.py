@@ -70,7 +70,7 @@ def american(page: Page) -> list[Problem]:
     for cell in page.prose():
         for match in re.finditer(r"\b(?:license plate|[a-z]+)\b", cell.text, re.IGNORECASE):
             if instead := british(match.group()):
-                line = cell.line + cell.text.count("\n", 0, match.start())
+                line = cell.line_at(match.start())
                 found.append(page.problem(line, f"'{match.group()}': write '{instead}'"))
     return found
 

@@ -40,6 +40,10 @@ class Cell:
     line: int
     metadata: dict
 
+    def line_at(self, place: int) -> int:
+        """The line of the page at which a place of the cell's text stands."""
+        return self.line + self.text.count("\n", 0, place)
+
 
 @dataclass
 class Page:
@@ -76,6 +80,10 @@ class Page:
             for c in self.cells
             if c.kind == "markdown"
         ]
+
+    def line_at(self, place: int) -> int:
+        """The line at which a place of the page's text stands."""
+        return 1 + self.text.count("\n", 0, place)
 
     def problem(self, line: int, what: str) -> Problem:
         return Problem(self.file, line, what)

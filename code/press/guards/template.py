@@ -41,7 +41,7 @@ def opening_box(page: Page) -> list[Problem]:
     if LEAD.findall(box[2]) == parts and f"{ABLE}\n\n- " in box[2]:
         return []
     wanted = f"{parts[0]} with a list, {parts[1]} and {parts[2]}"
-    return [page.problem(_line(page, box.start()), f"the box '{title}' needs {wanted}")]
+    return [page.problem(page.line_at(box.start()), f"the box '{title}' needs {wanted}")]
 
 
 def ending(page: Page) -> list[Problem]:
@@ -52,7 +52,7 @@ def ending(page: Page) -> list[Problem]:
     found = list(HEADING.finditer(page.text))[-len(wanted) :]
     if [heading[1] for heading in found] == wanted:
         return []
-    line = _line(page, found[0].start()) if found else 1
+    line = page.line_at(found[0].start()) if found else 1
     return [page.problem(line, f"the last sections are {', '.join(wanted)}, in this order")]
 
 
@@ -60,7 +60,7 @@ def untagged_exercise(page: Page) -> list[Problem]:
     """Exercises that do not open with their kind, in italics."""
     wanted = ", ".join(f"*{tag}.*" for tag in TAGS)
     return [
-        page.problem(_line(page, match.start()), f"an exercise opens with its kind: {wanted}")
+        page.problem(page.line_at(match.start()), f"an exercise opens with its kind: {wanted}")
         for match in EXERCISE.finditer(page.text)
         if not TAG.match(page.text, match.end())
     ]
@@ -69,7 +69,7 @@ def untagged_exercise(page: Page) -> list[Problem]:
 def inline_proof(page: Page) -> list[Problem]:
     """Proofs outside of the box that others stand in."""
     return [
-        page.problem(_line(page, match.start()), "a proof stands in a box: :::{prf:proof}")
+        page.problem(page.line_at(match.start()), "a proof stands in a box: :::{prf:proof}")
         for match in PROOF.finditer(page.text)
     ]
 
@@ -77,7 +77,7 @@ def inline_proof(page: Page) -> list[Problem]:
 def empty_header(page: Page) -> list[Problem]:
     """Tables with a column that has no name."""
     return [
-        page.problem(cell.line + cell.text.count("\n", 0, match.start()), "a column has no name")
+        page.problem(cell.line_at(match.start()), "a column has no name")
         for cell in page.cells
         if cell.kind == "markdown"
         for match in EMPTY_HEADER.finditer(cell.text)
@@ -90,7 +90,3 @@ def _kind(page: Page) -> str | None:
     if not (page.is_chapter or toc.is_lab(docname)):
         return None
     return KINDS.get(docname.partition("/")[0], "chapter")
-
-
-def _line(page: Page, start: int) -> int:
-    return page.text.count("\n", 0, start) + 1

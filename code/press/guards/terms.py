@@ -26,11 +26,11 @@ def unmarked_term(page: Page) -> list[Problem]:
     found = []
     for cell in page.prose():
         for start, what in [*_bold(cell.text), *_called(cell.text)]:
-            found.append(page.problem(cell.line + cell.text.count("\n", 0, start), what))
+            found.append(page.problem(cell.line_at(start), what))
     known = {_key(entry) for entry in page.terms}
     for match in DEFINITION.finditer(page.text):
         if _key(match[1]) not in known:
-            line = page.text.count("\n", 0, match.start()) + 1
+            line = page.line_at(match.start())
             found.append(page.problem(line, f"'{match[1]}' is defined, but not in the index"))
     return found
 

@@ -20,7 +20,7 @@ def typed_number(page: Page) -> list[Problem]:
         for match in TYPED.finditer(cell.text):
             if not match.group()[-1].isalpha() and _significant(match.group()) < DIGITS:
                 continue
-            line = cell.line + cell.text.count("\n", 0, match.start())
+            line = cell.line_at(match.start())
             found.append(page.problem(line, f"typed number '{match.group()}': glue it"))
     return found
 
