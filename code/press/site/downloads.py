@@ -26,6 +26,7 @@ FOLDERS = {
     "pdf": paths.PDF,
 }
 BOOK = "pdf/book.pdf"
+HANDOUTS = {"Handout with solutions": "handouts", "Handout without solutions": "handouts-student"}
 # A list item that is one link, to a PDF in one of these folders; perhaps a comment.
 ITEM = re.compile(
     r"(?:<!--)?(<li>\s*(?:<p>)?\s*<a [^>]*?href=\"(?:\.\./)*"
@@ -43,20 +44,21 @@ def setup(app: Sphinx) -> None:
 def of_page(docname: str) -> list[tuple[str, str]]:
     """The PDFs that may be had from a page: what they are, and where in the site."""
     found = [("Whole book", BOOK)]
-    if docname in {entry.docname for entry in toc.chapters()}:
+    if any(entry.docname == docname for entry in toc.chapters()):
         name = toc.handout_name(docname)
-        handouts = [
-            ("Handout with solutions", f"handouts/{name}"),
-            ("Handout without solutions", f"handouts-student/{name}"),
-        ]
-        return handouts + found
+        return [*((text, f"{folder}/{name}") for text, folder in HANDOUTS.items()), *found]
     return found
+
+
+def of_all_pages() -> list[str]:
+    """Where in the site the PDFs lie that any page may offer."""
+    names = [toc.handout_name(entry.docname) for entry in toc.chapters()]
+    return [BOOK, *(f"{folder}/{name}" for folder in HANDOUTS.values() for name in names)]
 
 
 def made() -> dict[str, Path]:
     """The PDFs that are there, by their places in the site."""
-    wanted = {name for entry in toc.entries() for _, name in of_page(entry.docname)}
-    files = {name: FOLDERS[name.partition("/")[0]] / Path(name).name for name in sorted(wanted)}
+    files = {name: FOLDERS[name.partition("/")[0]] / Path(name).name for name in of_all_pages()}
     return {name: file for name, file in files.items() if file.is_file()}
 
 
@@ -121,9 +123,7 @@ class PdfRole(ReferenceRole):
     """
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        if self.target not in {
-            name for entry in toc.entries() for _, name in of_page(entry.docname)
-        }:
+        if self.target not in of_all_pages():
             text = f"{{pdf}}`{self.target}`: no page has such a PDF"
             return [], [self.inliner.document.reporter.warning(text, line=self.lineno)]
         url = relative_uri(f"{self.env.docname}.html", self.target)
