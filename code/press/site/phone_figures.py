@@ -7,7 +7,6 @@ and scrolls. A link opens the file itself; `enlarge.js` shows it over the page i
 """
 
 import re
-from functools import cache
 from itertools import repeat
 from pathlib import Path
 from xml.etree import ElementTree
@@ -20,9 +19,10 @@ LETTERS = 10  # pixels that the smallest letters of a figure must have
 # What the caption calls the panels, which is said above each when they are stacked.
 NAMES = {2: ("Left", "Right"), 3: ("Left", "Middle", "Right")}
 FIGURE = re.compile(
-    r'(<figure class="[^"]*" id="(?P<id>[^"]+)">\s*)'
+    r'(<figure class="[^"]*" id="[^"]+">\s*)'
     r'(?P<img><img alt="(?P<alt>[^"]*)" src="(?P<src>[^"]*\.svg)"[^>]*>)'
-    r'(?P<rest>.*?caption-number">(?P<number>[^<]*)<.*?)(?P<end></p>\s*</figcaption>)',
+    r'(?P<rest>(?:(?!</figure>).)*?caption-number">(?P<number>[^<]*)<.*?)'
+    r"(?P<end></p>\s*</figcaption>)",
     re.DOTALL,
 )
 
@@ -45,7 +45,7 @@ def adapt(app: Sphinx, pagename: str, templatename: str, context: dict, doctree:
 
 
 def _figure(found: re.Match, file: Path) -> str:
-    svg = _parsed(file, file.stat().st_mtime_ns)
+    svg = ElementTree.fromstring(file.read_text(encoding="utf-8"))
     letters, (width, _) = smallest_letters(svg), size(svg)
     if not letters:
         return found[0]
@@ -80,8 +80,3 @@ def _sized(image: str, width: float, letters: float) -> str:
     if ' style="' in image:
         return image.replace(' style="', f' style="{legible}; ', 1)
     return image.replace("<img ", f'<img style="{legible}" ', 1)
-
-
-@cache
-def _parsed(file: Path, changed: int) -> ElementTree.Element:
-    return ElementTree.fromstring(file.read_text(encoding="utf-8"))

@@ -13,7 +13,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
 
-from press import fresh
 from press.guards import spelling
 from press.pages import toc
 from press.site.sections import sections
@@ -25,13 +24,10 @@ CLOSING = {"Summary", "Exercises", "To discuss"}  # they repeat what others teac
 REFERENCES = "References"
 # Good British in both forms, so that no guard sees to it that the book has one of them only.
 PARAMETRISE = [r"(\w*param)etri[sz](\w+)", "$1eteris$2"]
-HERE = Path(__file__).parent
-MADE_BY = fresh.digest(*(HERE / f"{name}.py" for name in ("search", "sections", "readable_math")))
 
 
 def setup(app: Sphinx) -> None:
-    # When what makes the file changes, all pages are written, and so found, again.
-    app.add_config_value("press_search", MADE_BY, "html")
+    # When the press changes, all pages are written (see `notebooks`), and so found, again.
     app.connect("builder-inited", begin)
     app.connect("html-page-context", collect)
     app.connect("html-collect-pages", search_page)
