@@ -1,7 +1,6 @@
 """The real site, opened in a real browser that reaches nothing but its files."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,8 +12,7 @@ from browsing import DESKTOP, Opened, docnames, new_page, visit
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from press import paths
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+from press.bench import paint
 
 
 @pytest.fixture(scope="session")
@@ -38,13 +36,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def browser() -> Iterator[Browser]:
     """Headless Chromium; without one, these tests are skipped, but never in CI."""
     with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path  # where `playwright install` puts one
-        found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
-        if not found and not Path(own).is_file():
+        if not (found := paint.chromium(playwright)):
             if os.environ.get("CI"):
                 pytest.fail("CI needs Chromium: see .ci/packages.txt")
             pytest.skip("no Chromium here (on Debian: apt install chromium)")
-        chromium = playwright.chromium.launch(executable_path=found or own, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=found, args=paint.FLAGS)
         yield chromium
         chromium.close()
 

@@ -59,11 +59,11 @@ RUN = """async ({within, rules, without}) => {
 # What in the text is wider than the screen, and not code, a formula or a table in a box.
 OVERFLOWING = """() => {
   const width = document.documentElement.clientWidth;
+  const boxes = "pre, .math, mjx-container, .figure-box, .pst-scrollable-table-container";
   const inside = (element) => element.getBoundingClientRect().right <= width + 1;
   const boxed = (element) => {
     for (let box = element; box; box = box.parentElement)
-      if (inside(box) && box.matches("pre, .math, mjx-container, .figure-box")
-          || inside(box) && box.matches(".pst-scrollable-table-container"))
+      if (inside(box) && box.matches(boxes))
         return true;
     return false;
   };

@@ -15,7 +15,7 @@ from press import paths
 PAGES = ("index", "fundamentals/beyond-gradients", "labs/introducing-pytorch")
 VISITS = 5
 SLOWER = 4
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 SEEN = """async () => {
   if (window.MathJax) await MathJax.startup.promise;
   const typeset = performance.now();
@@ -24,18 +24,23 @@ SEEN = """async () => {
 }"""
 
 
+def chromium(playwright) -> str | None:
+    """The program that the tests of the site use as well: one that is named, or found."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
+    own = playwright.chromium.executable_path  # where `playwright install` puts one
+    return found or (own if Path(own).is_file() else None)
+
+
 def report() -> None:
     """First paint, and when mathematics is typeset: the median of some visits each."""
-    from playwright.sync_api import Error, sync_playwright
+    from playwright.sync_api import sync_playwright
 
     print(f"{'first paint, phone speed':42} {'paint':>8} {'typeset':>8} {'scripts, styles':>16}")
     with sync_playwright() as playwright:
-        found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
-        try:
-            browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        except Error:
+        if not (found := chromium(playwright)):
             print("  no Chromium here (on Debian: apt install chromium)")
             return
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         for docname in PAGES:
             visits = [_visit(browser, paths.SITE / f"{docname}.html") for _ in range(VISITS)]
             paint, typeset, shared = (statistics.median(each) for each in zip(*visits, strict=True))
