@@ -5,6 +5,7 @@ between paragraphs would be a place to break a page.
 """
 
 import re
+from collections.abc import Callable
 
 from docutils import nodes
 
@@ -77,8 +78,7 @@ class TaggingTranslator(LinkTranslator):
 
     def visit_title(self, node: nodes.title) -> None:
         if isinstance(node.parent, nodes.table):
-            self.named("Caption", "presscaption")
-            super().visit_title(node)
+            self._captioned(super().visit_title, node)
             return
         super().visit_title(node)
         depth = sum(isinstance(above, nodes.section) for above in _ancestors(node))
@@ -90,8 +90,12 @@ class TaggingTranslator(LinkTranslator):
         super().depart_title(node)
 
     def visit_caption(self, node: nodes.caption) -> None:
+        self._captioned(super().visit_caption, node)
+
+    def _captioned(self, visit: Callable, node: nodes.Element) -> None:
+        """A caption is one part with its label, which comes from LaTeX."""
         self.named("Caption", "presscaption")
-        super().visit_caption(node)
+        visit(node)
         self.body.append(rf"\pressopen{{{self.structure.open[-1]}}}")
 
     def depart_caption(self, node: nodes.caption) -> None:
