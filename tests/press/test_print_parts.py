@@ -134,5 +134,6 @@ def test_spaces_stand_where_letters_stand_apart():
     assert shown(0, 0, one, -20, two) == "a"  # ends at 10.2
     assert shown(10.5, 0, three, -300, one) == "a a"  # ends at 23.5
     assert shown(25.2, 0, two) == " a"  # ends at 30.2
-    assert shown(30.2, 3, one) == "a"  # an exponent
+    assert shown(32.2, 0, one) == " a"  # ends at 37.2
+    assert shown(37.2, 3, one) == "a"  # an exponent
     assert shown(0, -9, one) == " a"

@@ -34,7 +34,8 @@ STOP = f"""() => {{
   const again = window.stops.has(element);
   window.stops.add(element);
   return {{name: (name ?? "").trim().slice(0, 60), html: element.outerHTML.slice(0, 120),
-    seen: focused !== plain, again, size: Math.min(box.width, box.height),
+    shown: !!element.closest(".popup-box"), seen: focused !== plain, again,
+    size: Math.min(box.width, box.height),
     inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth}};
 }}"""
 STILL = "* { transition: none !important; animation: none !important; scroll-behavior: auto; }"
@@ -80,7 +81,8 @@ def test_tab_leads_through_the_chapter_and_out_again(chapter: Opened, size: dict
 
 
 def test_shift_and_tab_lead_back(chapter: Opened):
-    forth = [stop["html"] for stop in walk(chapter)]
+    """All but what a pop-up shows: it comes after its reference, which on the way back opens it."""
+    forth = [stop["html"] for stop in walk(chapter) if not stop["shown"]]
     chapter.page.evaluate("window.stops.clear()")
     back = [stop["html"] for stop in walk(chapter, "Shift+Tab")]
     assert sorted(back) == sorted(forth)

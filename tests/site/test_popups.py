@@ -204,7 +204,7 @@ def test_pop_ups_fit_a_phone_and_are_accessible(phone: Page, mode: str):
 def test_each_work_has_ways_back_to_where_it_is_cited(page: Page):
     entry = page.locator("#cite-known")
     ways = entry.locator(".ways-back a").all()
-    assert [way.inner_text() for way in ways] == ["1", "2"]
+    assert [way.inner_text() for way in ways] == ["(1)", "(2)"]
     for way in ways:
         way.click()
         cited = page.locator(f"[id='{page.url.partition('#')[2]}']")

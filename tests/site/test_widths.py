@@ -19,7 +19,9 @@ FEW = 0.1  # of all display equations may scroll on a phone
 # What is wider than its box and says nothing, and what stands out of the column of the text.
 # A formula that does not scroll may use the margins, but not the next column.
 CUT = """() => {
-  const article = document.querySelector("article").getBoundingClientRect();
+  // The page that is shown where there is none has nothing but a `main`.
+  const column = document.querySelector("article") ?? document.querySelector("main");
+  const edge = column.getBoundingClientRect().right;
   const margin = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const shown = (box) => `${box.tagName} ${box.className}: ${box.textContent.slice(0, 80)}`;
   const unseen = ".scrolls *, mjx-math *, mjx-assistive-mml, mjx-assistive-mml *";
@@ -27,8 +29,8 @@ CUT = """() => {
     .filter((box) => box.clientWidth && !box.matches(".scrolls, .visually-hidden, .sr-only"));
   const cut = boxes.filter((box) => box.scrollWidth > box.clientWidth + 1
     && getComputedStyle(box).overflowX !== "visible");
-  const out = boxes.filter((box) => document.querySelector("article").contains(box)
-    && box.getBoundingClientRect().right > article.right + (box.closest(".math") ? margin : 1));
+  const out = boxes.filter((box) => column.contains(box)
+    && box.getBoundingClientRect().right > edge + (box.closest(".math") ? margin : 1));
   return [...cut, ...out].map(shown);
 }"""
 # Boxes that scroll, but are not reached by keyboard, have no name, or show nothing.
@@ -48,7 +50,8 @@ RESTLESS = """async () => {
 }"""
 # Signs that touch a formula, but stand on another line.
 STRAY = r"""() => {
-  const texts = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+  const column = document.querySelector("article") ?? document.querySelector("main");
+  const texts = document.createTreeWalker(column, NodeFilter.SHOW_TEXT);
   const where = (text, at) => {
     const range = new Range();
     range.setStart(text, at);

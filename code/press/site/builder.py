@@ -7,6 +7,9 @@ from typing import Any
 from press import paths
 from press.errors import PressError
 
+# These are faults of the code, for which its author needs the traceback.
+FAULTS = (AttributeError, TypeError, LookupError, NameError, AssertionError)
+
 
 def build(
     builder: str,
@@ -42,6 +45,8 @@ def build(
             app.build()
     except SphinxError as error:
         # What the press itself has found is wrapped when it was Sphinx that called it.
+        if isinstance(error.__cause__, FAULTS):
+            raise
         raise PressError(error.__cause__ or error) from error
     if app.statuscode:
         (doctrees / "environment.pickle").unlink(missing_ok=True)

@@ -46,9 +46,10 @@ def adapt(app: Sphinx, pagename: str, templatename: str, context: dict, doctree:
 
 def _figure(found: re.Match, file: Path) -> str:
     svg = ElementTree.fromstring(file.read_text(encoding="utf-8"))
-    letters, (width, _) = smallest_letters(svg), size(svg)
-    if not letters:
+    # Drawings from elsewhere need not say how large they are, nor have letters that we know.
+    if "viewBox" not in svg.attrib or not (letters := smallest_letters(svg)):
         return found[0]
+    width, _ = size(svg)
     link = (
         f'<a class="enlarge d-print-none" href="{found["src"]}" '
         f'aria-label="Enlarge {found["number"].strip()}">Enlarge</a>'
