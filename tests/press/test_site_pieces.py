@@ -124,6 +124,11 @@ def test_signs_between_two_formulas_stay_with_the_first():
     assert pieces(nodes.Text("("), x, nodes.Text(", "), y) == ["", "<(x,>", " ", "y"]
 
 
+def test_of_texts_that_read_the_same_the_one_beside_the_formula_is_cut():
+    children = [nodes.emphasis("", "so"), nodes.Text(", "), nodes.math("", "x"), nodes.Text(", ")]
+    assert pieces(*children) == ["so", ", ", "<x,>", " "]
+
+
 TABLE = "rate   loss\n 0.1   2.00\n"
 
 

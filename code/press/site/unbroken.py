@@ -41,5 +41,6 @@ def _cut(formula: nodes.math, step: int, signs: re.Pattern) -> list[str]:
     text = formula.parent[beside] if 0 <= beside < len(formula.parent) else None
     if not isinstance(text, nodes.Text) or not (found := signs.search(text)):
         return []
-    formula.parent.replace(text, nodes.Text(signs.sub("", text)))
+    # By its place: `replace` would take the first text of the paragraph that reads the same.
+    formula.parent[beside] = nodes.Text(signs.sub("", text))
     return [found[0]]
