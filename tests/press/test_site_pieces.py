@@ -129,6 +129,40 @@ def test_of_texts_that_read_the_same_the_one_beside_the_formula_is_cut():
     assert pieces(*children) == ["so", ", ", "<x,>", " "]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("by 1e-8 at most", ["by ", "<1e-8>", " at most"]),
+        ("from 3.3e-05 to 2.6e+35.", ["from ", "<3.3e-05>", " to ", "<2.6e+35>", "."]),
+        ("a 3-layer net", ["a 3-layer net"]),
+        ("10 % of 36 %", ["10\xa0% of 36\xa0%"]),
+        ("13.5 ± 4.0 points", ["13.5\xa0±\xa04.0 points"]),
+        ("a %d of it", ["a %d of it"]),
+    ],
+)
+def test_numbers_are_held_together(text, expected):
+    assert pieces(nodes.Text(text)) == expected
+
+
+def test_code_is_left_as_it_was_typed():
+    assert pieces(nodes.literal("", "5 % 1e-8")) == ["5 % 1e-8"]
+
+
+def test_a_number_in_a_check_is_held_together():
+    line = "✓ {}: {}".format
+    context = {"body": f'<div class="output stream">\n<pre><span></span>{line("1e-8", "40 %")}\n'}
+    context["body"] += "</pre></div>"
+    accessibility.correct(None, "", "", context, None)
+    held = line(*(f'<span class="unbroken">{number}</span>' for number in ("1e-8", "40 %")))
+    assert f'<span class="check">{held}</span>' in context["body"]
+
+
+def test_the_space_before_a_link_is_not_in_it():
+    context = {"body": '<p>Solution to<a class="internal" href="#x"> Exercise 8.1</a></p>'}
+    accessibility.correct(None, "", "", context, None)
+    assert context["body"] == '<p>Solution to <a class="internal" href="#x">Exercise 8.1</a></p>'
+
+
 TABLE = "rate   loss\n 0.1   2.00\n"
 
 

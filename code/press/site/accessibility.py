@@ -4,6 +4,8 @@ import re
 
 from sphinx.application import Sphinx
 
+from press.site import unbroken
+
 CORRECTIONS = [
     # sphinx-proof and sphinx-exercise give all their boxes the same id.
     (re.compile(r' id="(?:proof|exercise|solution)(?:-content)?"'), ""),
@@ -12,6 +14,8 @@ CORRECTIONS = [
     (re.compile(r'<div role="list" class="citation-list">'), '<div class="citation-list">'),
     # MyST-NB calls all that it folds by one name; without it, what is written there counts.
     (re.compile(r'<summary aria-label="Toggle hidden content">'), "<summary>"),
+    # sphinx-exercise puts the space after "Solution to" into the link.
+    (re.compile(r"(<a [^>]*>) (?=\w)"), r" \1"),
     # Which cells a header is of: those below it, or beside it.
     (re.compile(r'<th class="head'), '<th scope="col" class="head'),
     (re.compile(r'<th class="stub'), '<th scope="row" class="stub'),
@@ -37,4 +41,8 @@ def correct(app: Sphinx, pagename: str, templatename: str, context: dict, doctre
 
 
 def _with_checks(output: re.Match) -> str:
-    return CHECK.sub(r'\1<span class="check">\2</span>', output[0])
+    return CHECK.sub(_check, output[0])
+
+
+def _check(line: re.Match) -> str:
+    return f'{line[1] or ""}<span class="check">{unbroken.numbers(line[2])}</span>'

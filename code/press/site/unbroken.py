@@ -1,7 +1,8 @@
-"""No line begins with the full stop after a formula, or ends with the bracket before one.
+"""What belongs together stays on one line: formulas and their signs, numbers and their parts.
 
-A browser may break a line on both sides of a formula, whatever stands there. So each formula is
-put into one piece with the signs that touch it.
+A browser may break a line on both sides of a formula, whatever stands there, and within `1e-8`
+and `8 %`. So each formula is put into one piece with the signs that touch it, and each number
+into one of its own.
 """
 
 import re
@@ -12,6 +13,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 CLASS = "unbroken"
 BEFORE = re.compile(r"[^\s\w]+$")  # "(" or a quotation mark
+VERBATIM = (nodes.FixedTextElement, nodes.literal, nodes.math, nodes.raw)
+NUMBER = re.compile(r"\d[\d.,]*e[+-]\d+")
+HELD = re.compile(rf"{NUMBER.pattern}|\d[\d.,]* %")  # where spaces stay what was printed
+SPACE = re.compile(r" (?=%(?!\w)|± ?\d)|(?<=±) (?=\d)")  # of 8 % and 13.5 ± 4.0
 AFTER = re.compile(r"^(?:[^\s\w]+|\w{1,2}\b)")  # ".", "), " or the ending of "kth"
 
 
@@ -33,6 +38,26 @@ class Unbroken(SphinxPostTransform):
                 piece = nodes.inline("", "", classes=[CLASS])
                 formula.replace_self(piece)
                 piece += [*map(nodes.Text, before), formula, *map(nodes.Text, after)]
+        for text in list(self.document.findall(nodes.Text)):
+            if isinstance(text.parent, nodes.TextElement) and not isinstance(text.parent, VERBATIM):
+                _hold_numbers(text)
+
+
+def numbers(html: str) -> str:
+    """HTML without tags, such as a line of output, whose numbers are not broken."""
+    return HELD.sub(rf'<span class="{CLASS}">\g<0></span>', html)
+
+
+def _hold_numbers(text: nodes.Text) -> None:
+    whole = SPACE.sub("\N{NO-BREAK SPACE}", text)
+    found = NUMBER.findall(whole)
+    if whole == text and not found:
+        return
+    parts = [nodes.Text(part) for part in NUMBER.split(whole)]
+    for i, number in enumerate(found):
+        parts.insert(2 * i + 1, nodes.inline("", number, classes=[CLASS]))
+    at = next(i for i, child in enumerate(text.parent) if child is text)
+    text.parent[at : at + 1] = [part for part in parts if part.astext()]
 
 
 def _cut(formula: nodes.math, step: int, signs: re.Pattern) -> list[str]:
