@@ -39,7 +39,7 @@ BROKEN = r"""() => {
   }
   return found;
 }"""
-# Words of the titles below the text that stand on two lines, and full stops that begin one.
+# Words of the titles below the text that stand on two lines.
 SPLIT = r"""() => {
   const found = [];
   for (const title of document.querySelectorAll(".prev-next-title")) {
@@ -51,16 +51,6 @@ SPLIT = r"""() => {
       const lines = new Set([...range.getClientRects()].map((box) => box.top));
       if (lines.size > 1) found.push(word[0]);
     }
-  }
-  for (const link of document.querySelectorAll("div.citation a.reference")) {
-    const stop = link.nextSibling;
-    if (stop?.nodeType !== Node.TEXT_NODE || !/^\u2060?\./.test(stop.data)) continue;
-    const range = new Range();
-    const at = stop.data.indexOf(".");
-    range.setStart(stop, at);
-    range.setEnd(stop, at + 1);
-    const end = [...link.getClientRects()].at(-1);
-    if (range.getBoundingClientRect().top >= end.bottom) found.push(`${link.textContent} .`);
   }
   return found;
 }"""

@@ -106,17 +106,8 @@ def add_ways_back(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for entry in doctree.findall(nodes.citation):
         label, text = entry
         entry.remove(label)
-        for link in text.findall(nodes.reference):
-            _hold_full_stop(link)
         if places := entry.attributes.pop("backrefs"):
             text += nodes.raw("", _ways_back(places), format="html")
-
-
-def _hold_full_stop(link: nodes.reference) -> None:
-    """No line begins with the full stop after an address, which may break at its last slash."""
-    after = link.next_node(descend=False, siblings=True)
-    if isinstance(after, nodes.Text) and after.startswith("."):
-        link.parent[link.parent.index(link) + 1] = nodes.Text(f"\N{WORD JOINER}{after}")
 
 
 def _ways_back(places: list[str]) -> str:
