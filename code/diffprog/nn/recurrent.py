@@ -26,23 +26,27 @@ class Elman(nn.Module):
         for parameter in self.parameters():
             nn.init.uniform_(parameter, -(hidden**-0.5), hidden**-0.5, generator=generator)
 
-    def forward(self, x: Float[Tensor, "B D"], h: Float[Tensor, "B H"]) -> Float[Tensor, "B H"]:
+    def forward(
+        self, x: Float[Tensor, "B D"], h: Float[Tensor, "B H"]
+    ) -> Float[Tensor, "B H"]:
         from_input = x @ self.weight_ih.T + self.bias_ih
         return torch.tanh(from_input + h @ self.weight_hh.T + self.bias_hh)
 
 
 def unroll(
-    cell: Callable[[Tensor, State], State], X: Float[Tensor, "B T D"], state: State
+    cell: Callable[[Tensor, State], State],
+    X: Float[Tensor, "B T D"],
+    state: State,
 ) -> tuple[Float[Tensor, "B T H"], State]:
     """The outputs of `cell` at every step, and its state after the last.
 
-    Shapes: X (B, T, D); `cell(x, state)` takes x (B, D) and returns the next state, a tensor
-    (B, H), which is the output as well, or a tuple whose first member is, such as (h, c) of an
-    LSTM. Returns (B, T, H) and a state like `state`.
+    Shapes: X (B, T, D); `cell(x, state)` takes x (B, D) and returns the next
+    state, a tensor (B, H), which is the output as well, or a tuple whose first
+    member is, such as (h, c) of an LSTM. Returns (B, T, H) and a state.
     Raises ValueError for a sequence without a step.
     """
     if X.shape[1] < 1:
-        raise ValueError(f"a sequence has at least one step, got X of shape {tuple(X.shape)}")
+        raise ValueError(f"a sequence has a step at least, got {X.shape}")
     outputs = []
     for x in X.unbind(dim=1):  # (B, D)
         state = cell(x, state)
