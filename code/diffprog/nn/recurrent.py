@@ -27,8 +27,11 @@ class Elman(nn.Module):
             nn.init.uniform_(parameter, -(hidden**-0.5), hidden**-0.5, generator=generator)
 
     def forward(
-        self, x: Float[Tensor, "B D"], h: Float[Tensor, "B H"]
+        self,
+        x: Float[Tensor, "B D"],
+        h: Float[Tensor, "B H"],
     ) -> Float[Tensor, "B H"]:
+        """The next state. Shapes: x (B, D) and h (B, H) give (B, H)."""
         from_input = x @ self.weight_ih.T + self.bias_ih
         return torch.tanh(from_input + h @ self.weight_hh.T + self.bias_hh)
 
