@@ -15,7 +15,7 @@ CALLED = re.compile(
 DEFINITION = re.compile(r"\{prf:definition\} (.+)")
 CAPITAL = re.compile(r"[A-Z][a-z]+")
 # English has these words in lower case as well, or knows no singular of these terms.
-NAMES = {"He"}
+NAMES = {"He", "Gram"}
 PLURAL = {"normal equations"}
 
 
