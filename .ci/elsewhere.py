@@ -68,9 +68,10 @@ def environment(versions: str, python: str) -> str:
 
 
 def stated() -> list[str]:
-    """What code/pyproject.toml asks for, such as `torch>=2.2`."""
-    project = tomllib.loads((ROOT / "code" / "pyproject.toml").read_text(encoding="utf-8"))
-    return project["project"]["dependencies"]
+    """What code/pyproject.toml asks for, such as `torch>=2.2`, and what its extras ask for."""
+    text = (ROOT / "code" / "pyproject.toml").read_text(encoding="utf-8")
+    project = tomllib.loads(text)["project"]
+    return sum(project["optional-dependencies"].values(), project["dependencies"])
 
 
 def lowest(requirements: list[str]) -> list[str]:

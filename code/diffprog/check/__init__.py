@@ -6,6 +6,7 @@ Source: this book's page "Preface" (every claim is checked beside it).
 from diffprog.check.answers import answer
 from diffprog.check.claims import agree, better, holds
 from diffprog.check.difference import central_difference
+from diffprog.check.reproduced import reproduced, reproduces
 from diffprog.check.statistics import within_standard_errors
 from diffprog.check.values import CheckFailed
 
@@ -16,5 +17,7 @@ __all__ = [
     "better",
     "central_difference",
     "holds",
+    "reproduced",
+    "reproduces",
     "within_standard_errors",
 ]

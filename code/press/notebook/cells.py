@@ -14,6 +14,7 @@ from press.labs.shown import FOR_THE_PAGE
 from press.notebook import admonitions  # noqa: F401  (with `blocks`, fills the table of writers
 from press.notebook.blocks import captioned
 from press.notebook.render import Page, block, inline
+from press.pages import modules, page
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 HIDDEN = {"hide-input", "remove-input", "hide-cell", "remove-cell"}
@@ -21,12 +22,24 @@ EXERCISE = ("exercise_node", "exercise_enumerable_node")
 SOLUTION = ("solution_node",)
 
 SET_UP = """\
-# Installs the book's package where it is missing, for example in Colab.
+# Installs what is missing, for example in Colab: {what}.
 try:
-    import diffprog
+    import {packages}
 except ModuleNotFoundError:
     %pip install --quiet "{requirement}"
 """
+
+
+def set_up(code: list[str]) -> str:
+    """The cell that installs the package, with the optional data that this code reads."""
+    extras = modules.optional(code)
+    packages = list(dict.fromkeys(extras.values()))
+    data = f", and the data of this page ({', '.join(packages)})" if extras else ""
+    return SET_UP.format(
+        what=f"the book's package{data}",
+        packages=", ".join(["diffprog", *packages]),
+        requirement=address.package_requirement(sorted(extras)),
+    ).rstrip()
 
 
 def convert(tree: nodes.document, where: Page, source: NotebookNode) -> NotebookNode:
@@ -93,8 +106,7 @@ class _Walk:
             "with its outputs and figures.*"
         )
         self.flush()
-        set_up = SET_UP.format(requirement=address.package_requirement())
-        self.cells.append(v4.new_code_cell(set_up.rstrip(), id=SET_UP_ID))
+        self.cells.append(v4.new_code_cell(set_up(page.code(self.source)), id=SET_UP_ID))
 
     def exercise(self, node: nodes.Element, level: int) -> None:
         """An exercise under a heading, its solution folded under a smaller one."""

@@ -40,6 +40,20 @@ def imported(cells: list[str]) -> set[str]:
         return set(_modules())
 
 
+def optional(cells: list[str]) -> dict[str, str]:
+    """The extras of the package whose data these cells read, each with the package it installs.
+
+    A module of data that come with another package says so in a line `PACKAGE = "..."`, and the
+    extra has the name of the module.
+    """
+    found = {}
+    for cell in cells:
+        for name in _stated(cell):
+            if package := _package_of(name):
+                found[name.rpartition(".")[2]] = package
+    return found
+
+
 def tree(cell: str) -> ast.AST:
     """The syntax tree of a cell, as IPython reads it; UnknownImportError where there is none."""
     try:
@@ -67,22 +81,38 @@ def _closure(names: Iterable[str]) -> set[str]:
 def _names_in_cell(cell: str) -> list[str]:
     if not SUSPECT.search(cell):
         return []  # reading all cells as Python would take half a second of each build
-    return list(_names(tree(cell), "", {SHELL}))
+    return list(_names(tree(cell), "", DYNAMIC | {SHELL}))
+
+
+def _stated(cell: str) -> list[str]:
+    """The modules that import statements of a cell name, whatever else it may import."""
+    try:
+        names = _names(tree(cell), "", refused=set()) if SUSPECT.search(cell) else []
+        return [name for name in names if name in _modules()]
+    except UnknownImportError:  # it is no Python
+        return []
+
+
+@cache
+def _package_of(module: str) -> str | None:
+    for line in ast.parse(_modules()[module].read_text(encoding="utf-8")).body:
+        if isinstance(line, ast.Assign) and ast.unparse(line.targets[0]) == "PACKAGE":
+            return ast.literal_eval(line.value)
+    return None
 
 
 @cache
 def _names_in(module: str) -> list[str]:
     path = _modules()[module]
     package = module if path.name == "__init__.py" else module.rpartition(".")[0]
-    return list(_names(ast.parse(path.read_text(encoding="utf-8")), package))
+    return list(_names(ast.parse(path.read_text(encoding="utf-8")), package, DYNAMIC))
 
 
-def _names(code: ast.AST, package: str, dynamic: Iterable[str] = ()) -> Iterator[str]:
+def _names(code: ast.AST, package: str, refused: set[str]) -> Iterator[str]:
     """Dotted names that code imports: modules, and what may be a module or an attribute.
 
-    Raises UnknownImportError where it uses one of `dynamic` or what is always so.
+    Raises UnknownImportError where it uses one of `refused`.
     """
-    refused = DYNAMIC.union(dynamic)
     for node in ast.walk(code):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]

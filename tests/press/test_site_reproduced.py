@@ -1,0 +1,41 @@
+"""The table of published claims, which a page makes when it runs: on the site, and kept."""
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from small_book import SmallBook
+
+CODE = """from diffprog.check import reproduced, reproduces
+
+reproduces("errors | are rare", source="Known (2001)", published="1 %", here="2 %",
+           verdict="partly", shown=1 < 2)
+reproduced()"""
+
+
+@pytest.fixture(scope="module")
+def built(shared_book: SmallBook) -> SmallBook:
+    shared_book.page("part/paper", CODE)
+    shared_book.contents("part/paper")
+    run = shared_book.press("html")
+    assert run.returncode == 0, run.stdout
+    return shared_book
+
+
+@pytest.fixture
+def table(built: SmallBook) -> Tag:
+    return BeautifulSoup(built.html("part/paper"), "html.parser").select_one(".cell_output table")
+
+
+def test_the_table_has_headers_and_a_row_for_each_claim(table):
+    assert [th.text for th in table.select("th")] == ["claim", "published", "here", "reproduces"]
+    (row,) = [[td.text for td in tr.select("td")] for tr in table.select("tbody tr")]
+    assert row == ["Known (2001): errors | are rare", "1 %", "2 %", "partly"]
+
+
+def test_the_outputs_hold_what_a_ledger_needs(built):
+    kept = next(built.root.glob("build/executed/*/part/paper.ipynb"))
+    cells = json.loads(kept.read_text())["cells"]
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    (rows,) = [o["metadata"]["reproduced"] for o in outputs if o.get("metadata")]
+    assert [(row["claim"], row["verdict"]) for row in rows] == [("errors | are rare", "partly")]
