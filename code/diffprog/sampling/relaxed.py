@@ -8,8 +8,9 @@ from torch import Tensor
 def gumbel(uniform: Float[Tensor, "..."]) -> Float[Tensor, "..."]:
     """-log(-log u): standard Gumbel noise from uniform noise on [0, 1).
 
-    Shapes: (...) gives (...). A uniform number that is 0 or, by rounding, 1 is first moved
-    inside by as little as its type can tell from 0 and from 1, so that the result is finite.
+    Shapes: (...) gives (...). A uniform number that is 0 or, by rounding, 1 is
+    first moved inside by as little as its type can tell from 0 and from 1, so
+    that the result is finite.
     Source: Gumbel (1954), Statistical Theory of Extreme Values.
     """
     info = torch.finfo(uniform.dtype)
@@ -18,12 +19,15 @@ def gumbel(uniform: Float[Tensor, "..."]) -> Float[Tensor, "..."]:
 
 
 def soft_sample(
-    logits: Float[Tensor, "*B K"], noise: Float[Tensor, "*B K"], temperature: float = 1.0
+    logits: Float[Tensor, "*B K"],
+    noise: Float[Tensor, "*B K"],
+    temperature: float = 1.0,
 ) -> Float[Tensor, "*B K"]:
     """softmax((logits + noise) / temperature), a relaxed one-hot sample.
 
-    Shapes: logits (..., K), and noise (..., K) from `gumbel`, give (..., K), rows that sum to 1.
-    Its largest entry is where `logits + noise` is largest, an exact sample from softmax(logits).
+    Shapes: logits (..., K), and noise (..., K) from `gumbel`, give (..., K),
+    rows that sum to 1. The largest entry is where `logits + noise` is largest,
+    which is an exact sample from softmax(logits).
     Raises ValueError unless the temperature is positive.
     Source: Maddison et al. (2017), equation 10; Jang et al. (2017), equation 2.
     """
@@ -33,10 +37,11 @@ def soft_sample(
 
 
 def straight_through(soft: Float[Tensor, "*B K"]) -> Float[Tensor, "*B K"]:
-    """One-hot at the largest entry of each row; its gradient is that of `soft`.
+    """One-hot at the largest entry of each row, with the gradient of `soft`.
 
     Shapes: (..., K) gives (..., K). The values are 0 and 1 exactly.
     Source: Bengio et al. (2013), section 4; Jang et al. (2017), section 2.2.
     """
-    hard = torch.zeros_like(soft).scatter(-1, soft.argmax(-1, keepdim=True), 1.0)
+    winner = soft.argmax(-1, keepdim=True)
+    hard = torch.zeros_like(soft).scatter(-1, winner, 1.0)
     return hard.detach() + (soft - soft.detach())

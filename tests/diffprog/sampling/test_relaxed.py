@@ -3,7 +3,7 @@
 import pytest
 import torch
 from diffprog.sampling import gumbel, soft_sample, straight_through
-from torch.nn import functional as F
+from torch.nn import functional
 
 
 def logits_of(generator):
@@ -17,7 +17,7 @@ def test_it_is_torch_s_own_with_the_same_noise(generator, hard, temperature):
     weights = torch.randn(5, 4, generator=generator, dtype=torch.float64)
     with torch.random.fork_rng():
         torch.manual_seed(3)
-        theirs = F.gumbel_softmax(logits, tau=temperature, hard=hard)
+        theirs = functional.gumbel_softmax(logits, tau=temperature, hard=hard)
         torch.manual_seed(3)
         uniform = torch.exp(-torch.empty_like(logits).exponential_())
     soft = soft_sample(logits, gumbel(uniform.detach()), temperature)
