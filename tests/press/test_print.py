@@ -150,7 +150,7 @@ def test_mathematics_in_a_title_is_set(build):
     for source in (build / ".staging/print").glob("*/*.tex"):
         text = source.read_text(encoding="utf-8")
         assert r"\$" not in text
-        formula = re.search(r"Hessian in (\\pressopen\{\d+\})?\\\(O\(n^2\)\\\)", text)
+        formula = re.search(r"Hessian in (\\pressopen\{\d+\})?\\\(O\(n\^2\)\\\)", text)
         assert formula or "Pearlmutter" not in text
     assert "$" not in read(build / "handouts/first.pdf").partition("References")[2]
 

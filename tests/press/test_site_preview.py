@@ -67,7 +67,7 @@ class Preview:
     def stop(self) -> int:
         """Press Ctrl-C, which reaches all processes; the exit status."""
         os.killpg(self.process.pid, signal.SIGINT)
-        return self.process.wait(timeout=30)
+        return self.process.wait(timeout=300)
 
 
 @pytest.fixture(scope="module")

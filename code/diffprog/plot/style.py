@@ -23,7 +23,7 @@ STYLE = {
     "savefig.dpi": 200,
     "figure.constrained_layout.use": True,
     "figure.facecolor": "white",
-    "savefig.facecolor": "white",  # the site inverts white for dark mode
+    "savefig.facecolor": "white",  # a page in the dark exchanges it, and all colours of lines
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],  # ships with matplotlib
     "mathtext.fontset": "dejavusans",

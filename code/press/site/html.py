@@ -50,16 +50,25 @@ def refresh() -> None:
 
 def publish(source: Path, target: Path) -> None:
     """Make `target` the same tree as `source`, copying only what differs, and add the PDFs."""
+    pdfs = set(downloads.made())
     wanted = {path.relative_to(source) for path in source.rglob("*") if path.is_file()}
     for name in wanted:
         old, new = target / name, source / name
-        if not (old.is_file() and filecmp.cmp(new, old, shallow=True)):
-            old.parent.mkdir(parents=True, exist_ok=True)
+        old.parent.mkdir(parents=True, exist_ok=True)
+        if name.suffix == ".html":
+            _publish_page(downloads.offered(new.read_text(encoding="utf-8"), pdfs), old)
+        elif not (old.is_file() and filecmp.cmp(new, old, shallow=True)):
             shutil.copy2(new, old)
     for path in list(target.rglob("*")):
         if path.is_file() and path.relative_to(target) not in wanted:
             path.unlink()
     downloads.offer(target)
+
+
+def _publish_page(text: str, target: Path) -> None:
+    """A page that is as it was keeps its date, by which servers tell what is new."""
+    if not target.is_file() or target.read_text(encoding="utf-8") != text:
+        target.write_text(text, encoding="utf-8")
 
 
 def inputs() -> str:
