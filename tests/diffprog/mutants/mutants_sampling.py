@@ -21,8 +21,8 @@ MUTANTS = [
         "the_noise_is_finite_at_both_ends",
     ),
     in_relaxed(
-        "(logits + noise) / temperature",
-        "logits + noise / temperature",
+        "torch.softmax((logits + noise) / temperature",
+        "torch.softmax((logits + noise / temperature)",
         "the temperature divides the noise alone",
         "it_is_torch_s_own_with_the_same_noise",
     ),
