@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from press import address
+from press.print import xelatex
 from print_tools import (
     DATA,
     DATE,
@@ -153,6 +154,18 @@ def test_mathematics_in_a_title_is_set(build):
         formula = re.search(r"Hessian in (\\pressopen\{\d+\})?\\\(O\(n\^2\)\\\)", text)
         assert formula or "Pearlmutter" not in text
     assert "$" not in read(build / "handouts/first.pdf").partition("References")[2]
+
+
+def test_the_contents_have_room_for_the_numbers_of_a_thousand_pages(build, tmp_path):
+    """A line that is too wide is a complaint, with which no PDF is made."""
+    folder = shutil.copytree(build / ".staging/print/book", tmp_path / "book")
+    source, start = folder / "book.tex", r"\pagestyle{normal}"
+    text = source.read_text(encoding="utf-8")
+    assert text.count(start) == 1
+    source.write_text(text.replace(start, start + r"\setcounter{page}{1200}"), encoding="utf-8")
+    target = tmp_path / "thousand.pdf"
+    assert xelatex.make([xelatex.Job(source, target, 0)])
+    assert re.search(r" 120\d$", read(target), re.MULTILINE)
 
 
 def test_figures_are_drawn_with_lines_in_their_colours(build):

@@ -7,6 +7,8 @@ from pathlib import Path
 def folder(package: str, extra: str) -> Path:
     """Where an installed package keeps its files.
 
+    Shapes: `package` is the name by which it is imported, a string, and `extra` is that of the
+    extra of this package which installs it.
     Raises ModuleNotFoundError, which says what to install, if it is not there.
     """
     found = find_spec(package)
