@@ -29,7 +29,7 @@ def soft_sample(
     rows that sum to 1. The largest entry is where `logits + noise` is largest,
     which is an exact sample from softmax(logits).
     Raises ValueError unless the temperature is positive.
-    Source: Maddison et al. (2017), equation 10; Jang et al. (2017), equation 2.
+    Source: Maddison et al. (2017); Jang et al. (2017).
     """
     if not temperature > 0:
         raise ValueError(f"a temperature is positive, got {temperature}")
@@ -40,7 +40,7 @@ def straight_through(soft: Float[Tensor, "*B K"]) -> Float[Tensor, "*B K"]:
     """One-hot at the largest entry of each row, with the gradient of `soft`.
 
     Shapes: (..., K) gives (..., K). The values are 0 and 1 exactly.
-    Source: Bengio et al. (2013), section 4; Jang et al. (2017), section 2.2.
+    Source: Bengio et al. (2013); Jang et al. (2017).
     """
     winner = soft.argmax(-1, keepdim=True)
     hard = torch.zeros_like(soft).scatter(-1, winner, 1.0)
