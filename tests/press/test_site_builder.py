@@ -1,11 +1,14 @@
 """What goes wrong in a build: a sentence for what can be mended, a traceback for our faults."""
 
+import re
 from pathlib import Path
 
 import pytest
 import sphinx.application
 from press.errors import PressError
 from press.site import builder
+from pybtex.database import parse_file
+from pybtex.exceptions import PybtexError
 from sphinx.errors import ConfigError, ExtensionError, SphinxError
 
 
@@ -40,9 +43,18 @@ def test_a_fault_of_the_press_keeps_its_traceback(building, fault):
     [
         (_handler(PressError("one.md: mend this")), "one.md: mend this"),
         (_handler(OSError(28, "No space left on device")), "No space left"),
-        (ConfigError("no such theme"), "no such theme"),
+        (ConfigError("no such theme"), "^no such theme$"),
     ],
 )
 def test_what_can_be_mended_is_a_sentence(building, error, words):
     with pytest.raises(PressError, match=words):
         building(error)
+
+
+def test_a_list_of_works_that_is_not_closed_is_named(building, tmp_path):
+    file = tmp_path / "works.bib"
+    file.write_text("@misc{a, year = 2001\n\n@misc{b, year = 2002}\n")
+    with pytest.raises(PybtexError) as read:
+        parse_file(file)
+    with pytest.raises(PressError, match=rf"^{re.escape(str(file))}: syntax error in line 3"):
+        building(_handler(read.value))

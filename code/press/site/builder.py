@@ -47,10 +47,16 @@ def build(
         # What the press itself has found is wrapped when it was Sphinx that called it.
         if isinstance(error.__cause__, FAULTS):
             raise
-        raise PressError(error.__cause__ or error) from error
+        raise PressError(_with_file(error.__cause__ or error)) from error
     if app.statuscode:
         (doctrees / "environment.pickle").unlink(missing_ok=True)
     return app.statuscode == 0
+
+
+def _with_file(error: BaseException) -> str:
+    """What an error says, after the name of the file that it knows, as those of BibTeX do."""
+    file, text = str(getattr(error, "filename", None) or ""), str(error)
+    return text if file in text else f"{file}: {text}"
 
 
 def _settings() -> dict[str, Any]:
