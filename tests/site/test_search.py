@@ -20,8 +20,8 @@ FIRST = [
     ("RMSProp", "fundamentals/optimisation#a-rate-for-each-weight"),
     ("momentum", "fundamentals/optimisation#momentum"),
     ("optimizers", "fundamentals/optimisation#"),
-    ("vanishing gradient", "fundamentals/backpropagation#effect-iv-the-same-product-again"),
-    ("Vanishing gradients", "fundamentals/backpropagation#effect-iv-the-same-product-again"),
+    ("vanishing gradient", "architectures/recurrent-networks#vanishing-and-exploding-measured"),
+    ("Vanishing gradients", "architectures/recurrent-networks#vanishing-and-exploding-measured"),
     ("batch normalization", "fundamentals/going-deep#normalise-on-the-way"),
     ("batch normalisation", "fundamentals/going-deep#normalise-on-the-way"),
     ("He initialization", "fundamentals/going-deep#how-signals-fade-and-how-to-start"),
@@ -34,9 +34,9 @@ FIRST = [
     ("double descent", "fundamentals/regularisation#a-second-descent"),
     ("SVD", "fundamentals/power-of-differentiation#the-singular-value-decomposition"),
     ("chain rule", "fundamentals/power-of-differentiation#the-chain-rule"),
-    ("REINFORCE", "fundamentals/differentiable-programming#a-game"),
+    ("REINFORCE", "architectures/reparameterisations#discrete-draws-the-score-function"),
     ("dual numbers", "fundamentals/automatic-differentiation#dual-numbers"),
-    ("reparametrization trick", "fundamentals/autodiff-in-practice#through-a-random-number"),
+    ("reparametrization trick", "architectures/reparameterisations#"),
     ("softmax", "fundamentals/review-of-fundamentals#softmax-and-its-jacobian"),
     ("cross entropy", "fundamentals/review-of-fundamentals#logistic-regression-coins-with-a-slope"),
     ("Occam's razor", "fundamentals/learning-as-inference#evidence-and-occam-s-razor"),
@@ -44,7 +44,7 @@ FIRST = [
     ("confidence intervals", "seminars/designing-experiments#intervals"),
     ("data leakage", "seminars/designing-experiments#leakage"),
     # Half typed:
-    ("vanishing grad", "fundamentals/backpropagation#effect-iv-the-same-product-again"),
+    ("vanishing grad", "architectures/recurrent-networks#vanishing-and-exploding-measured"),
     ("Colab", "setup#in-the-browser-colab-and-binder"),
 ]  # fmt: skip
 SPELLINGS = [

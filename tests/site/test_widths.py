@@ -36,7 +36,7 @@ CUT = """() => {
 # Boxes that scroll, but are not reached by keyboard, have no name, or show nothing.
 SILENT = """() => [...document.querySelectorAll("main .scrolls")]
   .filter((box) => box.tabIndex !== 0 || box.getAttribute("role") !== "region"
-    || !/\\w, scrolls sideways$/.test(box.getAttribute("aria-label"))
+    || !/[\\w)], scrolls sideways$/.test(box.getAttribute("aria-label"))
     || !box.classList.contains("more-after") || box.scrollWidth <= box.clientWidth + 1)
   .map((box) => box.outerHTML.slice(0, 200))"""
 # Marks that change although nothing else does: a box that is marked must not fit for that reason.
