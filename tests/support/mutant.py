@@ -1,7 +1,7 @@
 """A mutant: one small breakage of a package, and the tests that must notice it."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +37,19 @@ class Mutant:
         """Break the copy of the package that lies in `package`."""
         path = package / self.file
         path.write_text(path.read_text("utf-8").replace(self.old, self.new), "utf-8")
+
+
+def of_module(file: str) -> Callable[[str, str, str, str], Mutant]:
+    """What makes mutants of a module from `old`, `new`, `why` and a test of its own file.
+
+    The tests of nn/conv.py stand in nn/test_conv.py; `test` is a name without its `test_`.
+    """
+    tests = Path(file).with_name(f"test_{Path(file).name}").as_posix()
+
+    def mutant(old: str, new: str, why: str, test: str) -> Mutant:
+        return Mutant(file, old, new, why, f"{tests}::test_{test}")
+
+    return mutant
 
 
 @dataclass(frozen=True)

@@ -45,4 +45,9 @@ def _with_checks(output: re.Match) -> str:
 
 
 def _check(line: re.Match) -> str:
-    return f'{line[1] or ""}<span class="check">{unbroken.numbers(line[2])}</span>'
+    return (line[1] or "") + marked(line[2])
+
+
+def marked(line: str) -> str:
+    """A line of HTML without tags, in which a check reports, under its class."""
+    return f'<span class="check">{unbroken.numbers(line)}</span>'

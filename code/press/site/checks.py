@@ -21,7 +21,7 @@ from sphinx.writers.latex import LaTeXTranslator
 from press import fresh
 from press.pages import results, toc
 from press.pages.store import TICK
-from press.site.unbroken import numbers
+from press.site import accessibility
 
 SHOW = "tag_show-checks"  # the class of a cell that keeps its lines
 AGREE = re.compile(r": \d+ routes agree (?:exactly|to (?P<size>\S+))$")
@@ -126,4 +126,4 @@ def depart(self: HTML5Translator | LaTeXTranslator, node: Checks) -> None:
 
 
 def _marked(line: str) -> str:
-    return f'<span class="check">{numbers(html.escape(line, quote=False))}</span>'
+    return accessibility.marked(html.escape(line, quote=False))

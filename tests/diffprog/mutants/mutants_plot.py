@@ -1,11 +1,8 @@
 """Small breakages of the figures."""
 
-from mutant import Mutant
+from mutant import Mutant, of_module
 
-
-def in_images(old, new, why, test):
-    return Mutant("plot/images.py", old, new, why, f"plot/test_images.py::test_{test}")
-
+in_images = of_module("plot/images.py")
 
 MUTANTS = [
     in_images(

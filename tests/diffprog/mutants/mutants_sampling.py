@@ -1,11 +1,8 @@
 """Small breakages of the relaxed samples."""
 
-from mutant import Mutant
+from mutant import of_module
 
-
-def in_relaxed(old, new, why, test):
-    return Mutant("sampling/relaxed.py", old, new, why, f"sampling/test_relaxed.py::test_{test}")
-
+in_relaxed = of_module("sampling/relaxed.py")
 
 MUTANTS = [
     in_relaxed(

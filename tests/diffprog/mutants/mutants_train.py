@@ -1,21 +1,12 @@
 """Small breakages of the batches, of the loop and of the accuracy."""
 
-from mutant import Mutant
+from mutant import of_module
 
 LOSS = "what_is_no_loss"
 
-
-def in_batches(old, new, why, test):
-    return Mutant("train/batches.py", old, new, why, f"train/test_batches.py::test_{test}")
-
-
-def in_loop(old, new, why, test):
-    return Mutant("train/loop.py", old, new, why, f"train/test_loop.py::test_{test}")
-
-
-def in_metrics(old, new, why, test):
-    return Mutant("train/metrics.py", old, new, why, f"train/test_metrics.py::test_{test}")
-
+in_batches = of_module("train/batches.py")
+in_loop = of_module("train/loop.py")
+in_metrics = of_module("train/metrics.py")
 
 MUTANTS = [
     in_batches(
