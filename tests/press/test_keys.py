@@ -27,7 +27,7 @@ EDITS = {
     "diffprog/check/claims.py": {"claims"},
     "diffprog/__init__.py": {"adam", "claims", "data"},
     "diffprog/data/digits.csv": {"data"},
-    "diffprog/data/images/one.png": {"data"},  # no package: it belongs to the one above
+    "diffprog/data/pictures/one.png": {"data"},  # no package: it belongs to the one above
     "press/pages/page.py": None,
 }
 

@@ -80,6 +80,14 @@ def test_processes_that_give_no_result_are_told_apart():
     }
 
 
+def test_processes_have_one_thread_and_leave_our_environment_as_it_was():
+    ours = dict(os.environ)
+    calls = [(name, (os.getenv, name), 60.0) for name in ("OMP_NUM_THREADS", "MPLBACKEND")]
+    results = dict(processes.each(_apply, calls, jobs=2))
+    assert results == {"OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"}
+    assert dict(os.environ) == ours
+
+
 def _apply(function, *arguments):
     return function(*arguments)
 

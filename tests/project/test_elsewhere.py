@@ -47,7 +47,10 @@ def test_syntax_of_a_later_python_is_found():
 
 def test_the_oldest_versions_are_the_lower_bounds(elsewhere):
     assert elsewhere.lowest(["numpy>=1.24", "torch>=2.2"]) == ["numpy==1.24", "torch==2.2"]
-    assert elsewhere.stated() == PACKAGE["project"]["dependencies"]
+    project = PACKAGE["project"]
+    extras = sum(project["optional-dependencies"].values(), [])
+    assert elsewhere.stated() == project["dependencies"] + extras
+    assert "mlxtend>=0.23" in extras  # pages import what an extra installs
 
 
 def test_pages_ask_for_the_kernel_that_is_put_there(elsewhere, tmp_path, monkeypatch):

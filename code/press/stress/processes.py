@@ -5,6 +5,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import connection
 from typing import Any
@@ -36,7 +37,6 @@ def each(
     Shapes: `calls` are triples (key, arguments, seconds that the call may take). Function,
     arguments and results must pickle. No process outlives the iteration.
     """
-    os.environ.update(execute.environment(), MPLBACKEND="agg")
     pending, running = iter(calls), {}
     try:
         while True:
@@ -63,9 +63,22 @@ def _start(
         context.set_forkserver_preload(warm.PRELOAD)
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(there, function, arguments))
-    process.start()
+    with _environment():
+        process.start()
     there.close()
     return here, _Running(key, process, time.monotonic() + seconds)
+
+
+@contextmanager
+def _environment() -> Iterator[None]:
+    """That of a kernel, for processes take over what they find; after it, ours as it was."""
+    ours = dict(os.environ)
+    os.environ.update(execute.environment(), MPLBACKEND="agg")
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(ours)
 
 
 def _work(there: connection.Connection, function: Callable, arguments: tuple) -> None:
