@@ -21,15 +21,16 @@ def conv_norm(C_in: int, C_out: int, kernel: int, stride: int = 1) -> list[nn.Mo
 
 
 class ResidualBlock(nn.Module):
-    """y = relu(x + F(x)); with `skip=False` y = relu(F(x)), the plain network's two layers.
+    """y = relu(x + F(x)); with `skip=False` y = relu(F(x)), two plain layers.
 
-    Shapes: x (B, C_in, H, W) gives (B, C_out, H', W'), H' = floor((H - 1) / stride) + 1. F is
-    two convolutions of 3 x 3, or, where `width` is given, the bottleneck 1 x 1, 3 x 3, 1 x 1
-    with `width` channels inside. Each has a batch norm, and a ReLU between each two. Where
-    the shape changes, the shortcut is a projection: a 1 x 1 convolution and batch norm. The
-    stride is that of the (first) 3 x 3.
-    Source: this book's page "Architectures for image classification"; He et al. (2016),
-    figures 2 and 5, projections of option B.
+    Shapes: x (B, C_in, H, W) gives (B, C_out, H', W'), with
+    H' = floor((H - 1) / stride) + 1. F is two convolutions of 3 x 3, or, where
+    `width` is given, the bottleneck 1 x 1, 3 x 3, 1 x 1 with `width` channels
+    inside; each has a batch norm, and a ReLU stands between each two. Where the
+    shape changes, the shortcut is a projection: a 1 x 1 convolution and batch
+    norm. The stride is that of the (first) 3 x 3.
+    Source: this book's page "Architectures for image classification"; He et al.
+    (2016), figures 2 and 5, projections of option B.
     """
 
     def __init__(
@@ -62,10 +63,15 @@ class ResidualBlock(nn.Module):
             projection = [] if same else conv_norm(C_in, C_out, 1, stride)
             self.shortcut = nn.Sequential(*projection)
 
-    def forward(self, x: Float[Tensor, "B C_in H W"]) -> Float[Tensor, "B C_out H2 W2"]:
-        """The block's output. Shapes: x (B, C_in, H, W) gives (B, C_out, H', W')."""
+    def forward(
+        self,
+        x: Float[Tensor, "B C_in H W"],
+    ) -> Float[Tensor, "B C_out H2 W2"]:
+        """The output. Shapes: x (B, C_in, H, W) gives (B, C_out, H', W')."""
         z = self.branch(x)
-        return torch.relu(z if self.shortcut is None else z + self.shortcut(x))
+        if self.shortcut is not None:
+            z = z + self.shortcut(x)
+        return torch.relu(z)
 
 
 def residual_blocks(

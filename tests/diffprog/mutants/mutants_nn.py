@@ -93,9 +93,9 @@ MUTANTS = [
         "a_block_is_its_formula",
     ),
     in_residual(
-        "torch.relu(z if self.shortcut is None else z + self.shortcut(x))",
-        "torch.relu(z) if self.shortcut is None else torch.relu(z) + self.shortcut(x)",
-        "the ReLU stands before the sum",
+        "        z = self.branch(x)\n",
+        "        z = torch.relu(self.branch(x))\n",
+        "a ReLU stands before the sum",
         "a_block_is_its_formula",
     ),
     in_residual(
@@ -114,7 +114,7 @@ MUTANTS = [
         "*conv_norm(C_in, width, 1),",
         "*conv_norm(C_in, width, 3),",
         "the bottleneck begins with 3 x 3",
-        "a_bottleneck_is_its_formula",
+        "the_blocks_are_those_of_torchvision",
     ),
     in_residual(
         "*conv_norm(width, width, 3, stride),\n                nn.ReLU(),",

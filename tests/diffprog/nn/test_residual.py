@@ -6,7 +6,6 @@ import pytest
 import torch
 from diffprog.nn import ResidualBlock, conv_norm, residual_blocks, residual_net
 from torch import nn
-from torch.nn import functional as F
 
 
 def randomised(module, generator):
@@ -22,8 +21,8 @@ def randomised(module, generator):
 
 
 def by_hand(x, conv, norm, stride=1):
-    z = F.conv2d(x, conv.weight, stride=stride, padding=conv.weight.shape[2] // 2)
-    return F.batch_norm(z, norm.running_mean, norm.running_var, norm.weight, norm.bias)
+    z = nn.functional.conv2d(x, conv.weight, stride=stride, padding=conv.weight.shape[2] // 2)
+    return nn.functional.batch_norm(z, norm.running_mean, norm.running_var, norm.weight, norm.bias)
 
 
 @pytest.mark.parametrize(("C_in", "C_out", "stride"), [(4, 4, 1), (4, 6, 1), (4, 4, 2), (4, 6, 2)])
