@@ -116,5 +116,5 @@ def test_signatures_of_data_state_shapes():
         if name.startswith("data.") and isinstance(node, ast.FunctionDef):
             returned = ast.unparse(node.returns)
             assert returned in ("str", "Path") or re.search(
-                r"Float\[|Splits|Labelled|Pairs|Ratings", returned
+                r"Float\[|Splits|Labelled|Pairs|Ratings|list\[tuple\[", returned
             ), f"{name} returns {returned}"

