@@ -17,7 +17,8 @@ def test_they_are_those_of_scikit_image(name):
 def test_values_go_from_0_to_1():
     image = photograph("chelsea")
     assert image.shape == (3, 300, 451)
-    assert 0 <= image.min() < 0.1 and 0.8 < image.max() <= 1
+    assert 0 <= image.min() < 0.1
+    assert 0.8 < image.max() <= 1
 
 
 def test_an_unknown_name_is_refused_with_those_that_are_known():
