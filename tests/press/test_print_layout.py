@@ -107,6 +107,44 @@ for k in range({n}): print("line", k, "of {n}")
         for n in range(1, 14)
     )
 }
+
+## Program text with one line of output
+
+{
+    "".join(
+        f'''```{{code-cell}}
+word = "once"
+twice = (word, word)
+print("cell {n}:", *twice)
+```
+
+'''
+        for n in range(40)
+    )
+}
+
+## Figures
+
+{
+    "".join(
+        f'''```{{code-cell}}
+---
+mystnb:
+  image: {{alt: "A line that rises."}}
+  figure: {{name: fig-{n}, caption: "Figure of cell {n}."}}
+---
+fig, ax = plt.subplots(figsize=(5, 3.4))
+ax.plot([0, {n}]);  # program text {n}
+```
+
+{" ".join(["words"] * 99)}
+
+'''
+        for n in range(1, 9)
+    )
+}
+
+{" ".join(["and so on"] * 400)}
 """
 
 
@@ -127,6 +165,15 @@ def handout(printed: SmallBook) -> Path:
 
 def page_of(handout: Path, text: str) -> int:
     (found,) = [k for k, page in enumerate(pages(handout)) if text in " ".join(page.split())]
+    return found
+
+
+def pages_with(handout: Path, pattern: str) -> dict[str, int]:
+    """The page on which each match stands first, by its first group."""
+    found = {}
+    for k, page in enumerate(pages(handout)):
+        for match in re.finditer(pattern, page):
+            found.setdefault(match[1], k)
     return found
 
 
@@ -287,3 +334,29 @@ def test_all_that_is_painted_is_of_a_part_or_of_none(handout: Path):
                 if name in ("Tj", "TJ", "Do", "f", "S"):
                     assert depth == 1
             assert depth == 0
+
+
+# --- program text, its output, figures ---------------------------------------
+
+
+def test_an_output_of_few_lines_stands_below_its_program_text(handout):
+    short = pages_with(handout, r"print\(\"cell (\d+):"), pages_with(handout, r"cell (\d+): once")
+    assert short[0] == short[1]
+    assert len(short[0]) == 40
+    code = pages_with(handout, r"for k in range\((\d+)\)")
+    output = pages_with(handout, r"line 0 of (\d+)\b")
+    assert {n: output[n] for n in code if int(n) <= 12} == {
+        n: k for n, k in code.items() if int(n) <= 12
+    }
+
+
+def test_no_foot_is_empty_where_a_figure_did_not_fit(handout):
+    cells = pages_with(handout, r"# program text (\d+)")
+    figures = pages_with(handout, r"Figure of cell (\d+)\.")
+    late = [n for n in cells if figures[n] > cells[n]]
+    assert late  # or this tests nothing
+    assert all(0 <= figures[n] - cells[n] <= 1 for n in cells)
+    height = float(facts(handout)["Page size"].split()[2])
+    for n in late:
+        lowest = max(word.top for word in words(handout, cells[n] + 1)[:-1])  # the page's number
+        assert lowest > 0.7 * height, n

@@ -3,5 +3,17 @@
 from diffprog.nn.conv import output_size, receptive_field, transposed_size
 from diffprog.nn.mlp import mlp
 from diffprog.nn.recurrent import Elman, unroll
+from diffprog.nn.residual import ResidualBlock, conv_norm, residual_blocks, residual_net
 
-__all__ = ["Elman", "mlp", "output_size", "receptive_field", "transposed_size", "unroll"]
+__all__ = [
+    "Elman",
+    "ResidualBlock",
+    "conv_norm",
+    "mlp",
+    "output_size",
+    "receptive_field",
+    "residual_blocks",
+    "residual_net",
+    "transposed_size",
+    "unroll",
+]

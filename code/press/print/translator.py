@@ -9,10 +9,14 @@ from sphinx.util.math import wrap_displaymath
 
 from press.print.nodes import Box, Heading
 from press.print.tagging import TaggingTranslator
+from press.site.checks import Checks
 
 # What TeX Gyre Pagella has no letter for; DejaVu has.
 RARE = re.compile(r"([\u02b0-\u02c5\u1d00-\u1eff\u2070-\u209f\u2100-\u214f\u2715-\u27bf]+)")
 DISPLAY = re.compile(r"\\begin\{(?:alignat\*\}\{\d+|[^}]*)\}")
+WIDTH = 88  # letters of program text in a line
+KEPT = 12  # lines of output that stay with the program text
+SHOWN = (nodes.literal_block, Checks, nodes.image, nodes.table, nodes.math_block)
 CELL_PARTS = {"cell_input": "presscellinput", "cell_output": "presscelloutput"}
 
 
@@ -119,7 +123,8 @@ class PrintTranslator(TaggingTranslator):
         part = next((CELL_PARTS[name] for name in node["classes"] if name in CELL_PARTS), None)
         node["environment"] = part
         if part:
-            self.body.append(f"\n\\begin{{{part}}}")
+            lines = _kept_lines(node)
+            self.body.append(f"\n\\begin{{{part}}}" + (f"[{lines}]" if lines else ""))
 
     def depart_container(self, node: nodes.container) -> None:
         if node["environment"]:
@@ -131,3 +136,20 @@ class PrintTranslator(TaggingTranslator):
             text = RARE.sub(r"\\pressrare{\1}", text)
             text = text.replace(r" \%", r"~\%")  # no line begins with the sign
         self.body.append(text)
+
+
+def _kept_lines(node: nodes.container) -> int:
+    """The lines of text at the head of what a cell's program text makes: they stay with it.
+
+    0 if they are many, or a picture or a table comes first.
+    """
+    output = node.next_node(nodes.container, descend=False, siblings=True)
+    if "cell_input" not in node["classes"] or output is None:
+        return 0
+    first = next(output.findall(lambda part: isinstance(part, SHOWN)), None)
+    if isinstance(first, Checks):
+        return 1
+    if "cell_output" not in output["classes"] or not isinstance(first, nodes.literal_block):
+        return 0
+    lines = sum(1 + len(line) // WIDTH for line in first.astext().splitlines())
+    return lines if lines <= KEPT else 0

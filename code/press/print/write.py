@@ -76,7 +76,7 @@ def _elements(index: bool) -> dict[str, str]:
         "polyglossia": "",
         "fontpkg": FONTS,
         "fncychap": "",
-        "figure_align": "H",
+        "figure_align": "!htb",
         "sphinxsetup": SPHINX,
         "preamble": r"\usepackage{press}",
     }

@@ -5,6 +5,7 @@ from mutant import of_module
 in_conv = of_module("nn/conv.py")
 in_mlp = of_module("nn/mlp.py")
 in_recurrent = of_module("nn/recurrent.py")
+in_residual = of_module("nn/residual.py")
 
 MUTANTS = [
     in_conv(
@@ -84,5 +85,71 @@ MUTANTS = [
         "-(inputs**-0.5), inputs**-0.5, generator=generator",
         "the start has the scale of the inputs",
         "the_start_is_uniform_and_the_generator_decides_it",
+    ),
+    in_residual(
+        "z + self.shortcut(x)",
+        "z - self.shortcut(x)",
+        "the shortcut is subtracted",
+        "a_block_is_its_formula",
+    ),
+    in_residual(
+        "        z = self.branch(x)\n",
+        "        z = torch.relu(self.branch(x))\n",
+        "a ReLU stands before the sum",
+        "a_block_is_its_formula",
+    ),
+    in_residual(
+        "same = C_in == C_out and stride == 1",
+        "same = C_in == C_out",
+        "a stride alone gets no projection",
+        "a_block_is_its_formula",
+    ),
+    in_residual(
+        "conv_norm(C_in, C_out, 1, stride)",
+        "conv_norm(C_in, C_out, 3, stride)",
+        "projections have kernels of 3 x 3",
+        "the_nets_have_the_published_sizes",
+    ),
+    in_residual(
+        "*conv_norm(C_in, width, 1),",
+        "*conv_norm(C_in, width, 3),",
+        "the bottleneck begins with 3 x 3",
+        "the_blocks_are_those_of_torchvision",
+    ),
+    in_residual(
+        "*conv_norm(width, width, 3, stride),\n                nn.ReLU(),",
+        "*conv_norm(width, width, 3, stride),",
+        "a ReLU is missing inside the bottleneck",
+        "a_bottleneck_is_its_formula",
+    ),
+    in_residual(
+        "stride = 2 if stage > 0 and k == 0 else 1",
+        "stride = 2 if k == 0 else 1",
+        "the first stage halves the maps, too",
+        "the_first_stage_keeps_the_size_and_plain_nets_have_no_shortcuts",
+    ),
+    in_residual(
+        "width = C // 4 if bottleneck else None",
+        "width = C // 2 if bottleneck else None",
+        "the bottleneck is twice as wide",
+        "the_blocks_are_those_of_torchvision",
+    ),
+    in_residual(
+        "residual_blocks(first, stages, skip=skip)",
+        "residual_blocks(first, stages[:1], skip=skip)",
+        "later stages are left out",
+        "the_nets_have_the_published_sizes",
+    ),
+    in_residual(
+        "nn.init.kaiming_normal_(layer.weight, generator=generator)",
+        "nn.init.kaiming_normal_(layer.weight)",
+        "the generator is not used",
+        "the_generator_decides_the_start_by_he_s_rule",
+    ),
+    in_residual(
+        "if kernel % 2 == 0:",
+        "if kernel % 2 == 3:",
+        "even kernels are let through",
+        "an_even_kernel_is_refused",
     ),
 ]
