@@ -93,7 +93,7 @@ Mind this.
 ## Program text
 
 ```{{code-block}} python
-:caption: Caption of `a_function_with_a_rather_long_name` in `code/diffprog/of/one/rather_long_module.py`
+:caption: Caption of `a_function_of_a_rather_long_name` in `code/diffprog/of/rather_long_module.py`
 
 pass
 ```
