@@ -92,6 +92,12 @@ Mind this.
 
 ## Program text
 
+```{{code-block}} python
+:caption: Caption of `a_function_with_a_rather_long_name` in `code/diffprog/of/one/rather_long_module.py`
+
+pass
+```
+
 ```python
 {"".join(FUNCTION.format(k=k) for k in range(30))}```
 
@@ -198,6 +204,15 @@ def test_words_in_a_narrow_cell_are_not_stretched(handout: Path):
     gaps = [b.left - a.right for a, b in pairwise(table) if a.top == b.top]
     assert len(gaps) > 8
     assert max(gaps) < 3
+
+
+def test_the_caption_of_a_listing_is_not_stretched(handout: Path):
+    found = words(handout, page_of(handout, "Caption of a_function") + 1)
+    start = [word.text for word in found].index("Caption")
+    caption = found[start - 2 : start + 5]
+    gaps = [b.left - a.right for a, b in pairwise(caption) if abs(a.top - b.top) < 2]
+    assert len(gaps) < len(caption) - 1  # it takes two lines
+    assert max(gaps[2:]) < 6
 
 
 # --- where pages end ---------------------------------------------------------
