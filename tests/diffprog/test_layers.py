@@ -37,6 +37,7 @@ FOLDERS = {
         "images",
         "bible",
         "names",
+        "photographs",
     ],
     "train": ["batches", "loop", "metrics"],
     "optim": ["optimizer", "rules", "schedules"],

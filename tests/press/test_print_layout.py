@@ -40,6 +40,11 @@ CELL = (
 OTHER = "right on average, high variance, and so on for some more words"
 RULE = (0xC9, 0xCE, 0xD3)  # the bar beside what a cell has printed
 MARGIN = 107  # where it stands, in dots
+CAPTION = (
+    "Caption of `a_function_with_a_rather_long_name` "
+    "in `code/diffprog/of/one/rather_long_module.py`"
+)
+
 PAGE = f"""{FRONT}# Long chapter
 
 Words before *a list*, and $e^x$ within a sentence, whose {{ref}}`second half <lists>` is here.
@@ -93,7 +98,7 @@ Mind this.
 ## Program text
 
 ```{{code-block}} python
-:caption: Caption of `a_function_with_a_rather_long_name` in `code/diffprog/of/one/rather_long_module.py`
+:caption: {CAPTION}
 
 pass
 ```

@@ -31,6 +31,8 @@ class Equation:
 def equations(opened: Opened, html: Path) -> list[Equation]:
     """The display equations of an open page, at the width of its window."""
     excess = opened.page.evaluate(EXCESS)
+    if not excess:  # the index and the search have no source either
+        return []
     places = lines(html, toc.source(opened.docname))
     file = toc.source(opened.docname).relative_to(paths.ROOT).as_posix()
     found = zip(places, excess, strict=True)

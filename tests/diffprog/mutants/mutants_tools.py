@@ -87,4 +87,18 @@ MUTANTS = [
         "labels of any shape",
         "data/test_split.py::test_shapes_are_checked",
     ),
+    Mutant(
+        "data/photographs.py",
+        "pixels = pixels / 255",
+        "pixels = pixels / 256",
+        "the brightest pixel of a JPEG is not 1",
+        "data/test_photographs.py::test_they_are_those_of_scikit_image",
+    ),
+    Mutant(
+        "data/photographs.py",
+        "image.permute(2, 0, 1)",
+        "image.permute(2, 1, 0)",
+        "rows and columns change places",
+        "data/test_photographs.py::test_they_are_those_of_scikit_image",
+    ),
 ]
