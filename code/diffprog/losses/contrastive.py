@@ -11,7 +11,7 @@ def info_nce(scores: Float[Tensor, "B B"]) -> Float[Tensor, ""]:
 
     Shapes: entry (i, j) of `scores` (B, B) says how well item i and partner j fit; the result is
     (). log B minus it is, on average, at most the mutual information of item and partner.
-    Source: van den Oord et al. (2018), equation 4; Poole et al. (2019), equation 10.
+    Source: van den Oord et al. (2018), equation 4.
     """
     target = torch.arange(len(scores), device=scores.device)
     return functional.cross_entropy(scores, target)
