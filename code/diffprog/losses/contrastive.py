@@ -20,12 +20,13 @@ def info_nce(scores: Float[Tensor, "B B"]) -> Float[Tensor, ""]:
 def nt_xent(
     z_a: Float[Tensor, "B D"], z_b: Float[Tensor, "B D"], temperature: float = 0.5
 ) -> Float[Tensor, ""]:
-    """mean over 2B views of -log(exp(s(i, j)) / sum_k exp(s(i, k))), j the partner of i, k not i.
+    """mean over i of -log(exp(s(i, j)) / sum over k != i of exp(s(i, k))).
 
-    Shapes: row i of `z_a` (B, D) and of `z_b` (B, D) are embeddings of two views of one item;
-    the result is (). s is the cosine divided by `temperature`.
+    Shapes: row i of `z_a` (B, D) and of `z_b` (B, D) embed two views of one
+    item, the result is (). i and k run over all 2B views, j is the other view
+    of the same item, and s is the cosine divided by `temperature`.
     Raises ValueError unless the temperature is positive.
-    Source: Chen et al. (2020), A simple framework for contrastive learning, equation 1.
+    Source: Chen et al. (2020), equation 1.
     """
     if not temperature > 0:
         raise ValueError(f"a temperature is positive, got {temperature}")
