@@ -18,7 +18,9 @@ def info_nce(scores: Float[Tensor, "B B"]) -> Float[Tensor, ""]:
 
 
 def nt_xent(
-    z_a: Float[Tensor, "B D"], z_b: Float[Tensor, "B D"], temperature: float = 0.5
+    z_a: Float[Tensor, "B D"],
+    z_b: Float[Tensor, "B D"],
+    temperature: float = 0.5,
 ) -> Float[Tensor, ""]:
     """mean over i of -log(exp(s(i, j)) / sum over k != i of exp(s(i, k))).
 
