@@ -13,6 +13,7 @@ from press.site import (
     accessibility,
     artwork,
     figures,
+    folded_code,
     listings,
     outputs,
     page_actions,
@@ -189,3 +190,17 @@ def test_a_listing_is_linked_to_its_lines():
     method = first + 3
     assert said.startswith(f"`Listing.run` in [`{name}`]({address.source_url(name)}#L{method}-L")
     assert listings.caption(paths.ROOT / name, None) == f"[`{name}`]({address.source_url(name)})"
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ('x = 1\nholds("it is one", x == 1)', "the check “it is one”"),
+        ('agree(\n    "a sum", 2, 2)\nbetter("b", 1, 2)', "the check “a sum” and others"),
+        ('for k in x:\n    holds(f"{k}: fine", k)', ""),
+        ('for k in x:\n    holds("each is fine", k)', "the check “each is fine”"),
+        ("upholds = 3", ""),
+    ],
+)
+def test_folded_code_without_a_figure_is_named_after_its_first_check(source: str, name: str):
+    assert folded_code.first_check(source) == name

@@ -34,6 +34,11 @@ def test_the_table_has_headers_and_a_row_for_each_claim(table):
     assert row == ["Known (2001): errors | are rare", f"1{whole}", f"2{whole}", "partly"]
 
 
+def test_each_cell_names_its_header_for_a_phone(table):
+    named = [td.get("data-header") for td in table.select("tbody tr td")]
+    assert named == ["claim", "published", "here", "reproduces"]
+
+
 def test_the_outputs_hold_what_a_ledger_needs(built):
     kept = next(built.root.glob("build/executed/*/part/paper.ipynb"))
     cells = json.loads(kept.read_text())["cells"]

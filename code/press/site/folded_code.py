@@ -8,6 +8,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 PRIORITY = 198  # just before MyST-NB folds cells
 DEFINED = re.compile(r"^(?:def|class) (\w+)", re.MULTILINE)
+# What a check claims, where it is written out: `{name}` would say nothing.
+CLAIM = re.compile(
+    r"^\s*(?:agree|better|holds|reproduces|within_standard_errors)\(\s*\"([^\"]+)\"", re.MULTILINE
+)
 
 
 def setup(app: Sphinx) -> None:
@@ -24,7 +28,9 @@ class NameFoldedCode(SphinxPostTransform):
         """Name those that say no more than that they are folded."""
         for number, cell in enumerate(self.document.findall(_is_cell), start=1):
             if cell.get("hide_mode") and "{type}" in cell["prompt_show"]:
-                what = self._figure(cell) or _definitions(cell) or f"cell {number}"
+                source = cell[0].astext()
+                what = self._figure(cell) or definitions(source) or first_check(source)
+                what = what or f"cell {number}"
                 cell["prompt_show"] = f"Show the code of {what}"
                 cell["prompt_hide"] = f"Hide the code of {what}"
 
@@ -42,6 +48,12 @@ def _is_cell(node: nodes.Node) -> bool:
     return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
 
 
-def _definitions(cell: nodes.container) -> str:
-    """The functions and classes that the cell defines."""
-    return ", ".join(DEFINED.findall(cell[0].astext()))
+def definitions(source: str) -> str:
+    """The functions and classes that a cell defines."""
+    return ", ".join(DEFINED.findall(source))
+
+
+def first_check(source: str) -> str:
+    """The first check that a cell makes, in its own words; empty if it writes none out."""
+    claims = CLAIM.findall(source)
+    return f"the check “{claims[0]}”{' and others' if claims[1:] else ''}" if claims else ""
