@@ -63,7 +63,7 @@ def test_code_keeps_its_text_and_its_coloured_tokens():
     code = '<span class="n">x</span> <span class="o">=</span> <span class="mi">1</span>'
     context = {"body": code}
     accessibility.correct(None, "", "", context, None)
-    assert context["body"] == 'x <span class="o">=</span> <span class="mi">1</span>'
+    assert context["body"] == "x <span class=o>=</span> <span class=mi>1</span>"
 
 
 def test_a_report_names_the_page():
