@@ -6,6 +6,7 @@ Jupyter Book's own command builds the site, which forgives pages that have not r
 
 import logging
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -85,6 +86,8 @@ def preview() -> int:
     Thread(target=author.follow, args=[show], daemon=True).start()
     print(f"preview: http://localhost:{port}/ follows what you save (Ctrl-C ends it)", flush=True)
     logging.getLogger("livereload").disabled = True
+    # As an exception, Ctrl-C would be lost where it falls into a finaliser.
+    signal.signal(signal.SIGINT, lambda *_: loop.add_callback_from_signal(loop.stop))
     try:
         Server(watcher=Idle()).serve(port=int(port), host="127.0.0.1", root=str(paths.SITE))
     except OSError as error:
