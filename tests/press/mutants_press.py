@@ -138,6 +138,7 @@ MUTANTS = [
            "greys do not turn", PALETTE),
     Mutant("site/dark_figures.py", "everything or _is_picture", "_is_picture", "no tag", DARK),
     Mutant("site/dark_figures.py", "> COVERED *", "> 0 *", "a thumbnail is a picture", DARK),
+    Mutant("site/dark_figures.py", "part is not through and ", "", "white holes in images", DARK),
     Mutant("site/svg.py", 'path.get("clip-path")', "False", "a mark is a ground", DARK),
     Mutant("site/dark_figures.py", "not is_named(fill)", "True", "two bands are a map", DARK),
     Mutant("site/dark_figures.py", "fill:{INK};", "", "black text on black", DARK),
