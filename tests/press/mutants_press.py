@@ -114,6 +114,8 @@ MUTANTS = [
     Mutant("site/citations.py", "before != entry", "before is None", "old text", CITED),
     Mutant("site/citations.py", "len(people) < 3", "len(people) < 4", "et al. of three", CITED),
     Mutant("site/citations.py", "year + letter", "year", "two works of one label", CITED),
+    Mutant("site/citations.py", " if ref.docname == key.docname", "", "works of others", CITED),
+    Mutant("site/citations.py", "!= OWN_WORKS", "is None", "all lists alike", CITED),
     Mutant("site/citations.py", "for text in texts", "for text in ()", "dollars in titles", CITED),
     Mutant("site/accessibility.py", "(?m)^(", "(?m)(", "a tick anywhere is a check", PIECES),
     Mutant("site/accessibility.py", """r'<div class="output [^>]*>.*?</pre>'""", "r'.+'",
