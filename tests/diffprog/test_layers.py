@@ -43,6 +43,7 @@ FOLDERS = {
     "optim": ["optimizer", "rules", "schedules"],
     "nn": [
         "mlp",
+        "gru",
         "conv",
         "norm",
         "residual",

@@ -1,6 +1,7 @@
 """Networks that more than one page uses, each derived on a page first."""
 
 from diffprog.nn.conv import output_size, receptive_field, transposed_size
+from diffprog.nn.gru import gru_states
 from diffprog.nn.mlp import mlp
 from diffprog.nn.recurrent import Elman, unroll
 from diffprog.nn.residual import ResidualBlock, conv_norm, residual_blocks, residual_net
@@ -9,6 +10,7 @@ __all__ = [
     "Elman",
     "ResidualBlock",
     "conv_norm",
+    "gru_states",
     "mlp",
     "output_size",
     "receptive_field",

@@ -3,6 +3,7 @@
 from mutant import of_module
 
 in_conv = of_module("nn/conv.py")
+in_gru = of_module("nn/gru.py")
 in_mlp = of_module("nn/mlp.py")
 in_recurrent = of_module("nn/recurrent.py")
 in_residual = of_module("nn/residual.py")
@@ -49,6 +50,36 @@ MUTANTS = [
         "min(n, kernel, stride) < 1",
         "a dilation may be zero",
         "numbers_that_make_no_layer",
+    ),
+    in_gru(
+        "torch.lerp(n[t], h[t], z[t]",
+        "torch.lerp(h[t], n[t], z[t]",
+        "the gate replaces, where PyTorch's keeps",
+        "the_states_are_pytorch_s",
+    ),
+    in_gru(
+        "addcmul_(r[t], q[t])",
+        "addcmul_(z[t], q[t])",
+        "the other gate resets",
+        "the_states_are_pytorch_s",
+    ),
+    in_gru(
+        "(1 - z) * (1 - n * n)",
+        "(1 - z) * (1 - n)",
+        "the slope of the tanh is wrong",
+        "the_gradients_are_pytorch_s",
+    ),
+    in_gru(
+        "(h[:-1] - n) * z",
+        "(n - h[:-1]) * z",
+        "the gate's slope has the other sign",
+        "the_gradients_are_pytorch_s",
+    ),
+    in_gru(
+        ".addcmul_(z[t], h_bar[t]).baddbmm_",
+        ".baddbmm_",
+        "the highway carries no error back",
+        "the_gradients_are_pytorch_s",
     ),
     in_mlp(
         "layers[:-1]",
