@@ -7,8 +7,13 @@ from jaxtyping import Float
 from torch import Tensor
 
 
-def gaussian_kl(mu: Float[Tensor, "*B D"], log_sigma: Float[Tensor, "*B D"]) -> Float[Tensor, "*B"]:
-    """KL(N(mu, sigma^2) || N(0, I)) = sum over j of (mu_j^2 + sigma_j^2 - log sigma_j^2 - 1) / 2.
+def gaussian_kl(
+    mu: Float[Tensor, "*B D"],
+    log_sigma: Float[Tensor, "*B D"],
+) -> Float[Tensor, "*B"]:
+    """sum over j of (mu_j^2 + sigma_j^2 - log sigma_j^2 - 1) / 2.
+
+    It is the Kullback-Leibler divergence of N(mu, sigma^2) from N(0, I).
 
     Shapes: `mu` and `log_sigma` (..., D) give (...), in nats.
     Source: Kingma and Welling (2014), appendix B.
@@ -22,11 +27,12 @@ def elbo(
     log_sigma: Float[Tensor, "*B D"],
     beta: float = 1.0,
 ) -> Float[Tensor, "*B"]:
-    """log p(x | z) - beta KL(q(z | x) || N(0, I)), estimated with one z drawn from q.
+    """log p(x | z) - beta KL(q(z | x) || N(0, I)), with one z drawn from q.
 
-    Shapes: `log_lik` (...) is log p(x | z) at that z, `mu` and `log_sigma` (..., D) are those of
-    q; the result is (...), in nats. Only with `beta` of 1 is it a bound on log p(x).
-    Source: Kingma and Welling (2014), equation 7; Higgins et al. (2017) for `beta`.
+    Shapes: `log_lik` (...) is log p(x | z) at that z, `mu` and `log_sigma`
+    (..., D) are those of q; the result is (...), in nats. Its mean is at most
+    log p(x) if `beta` is 1 or more.
+    Source: Kingma and Welling (2014), equation 7; Higgins et al. (2017).
     """
     return log_lik - beta * gaussian_kl(mu, log_sigma)
 
@@ -49,7 +55,7 @@ def log_weight(
 
 
 def iwae_bound(log_weights: Float[Tensor, "K ..."]) -> Float[Tensor, "..."]:
-    """log of the mean of K weights: on average below log p(x), and rising with K.
+    """log of the mean of K weights: its mean is below log p(x), rising with K.
 
     Shapes: `log_weights` (K, ...) of K independent draws give (...), in nats.
     Source: Burda et al. (2016), equation 8.
