@@ -1,7 +1,9 @@
 """Works cited: all of `references.bib`, as the lists of references print it."""
 
+import ast
 import re
 from collections import Counter
+from types import SimpleNamespace
 
 import pytest
 from docutils import nodes
@@ -11,6 +13,7 @@ from pybtex.database import parse_file, parse_string
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import alpha
 from pybtex_docutils import Backend
+from sphinxcontrib.bibtex.directives import BibliographyKey
 
 ALIKE = """
 @misc{second, author = {Zhang, Ann and Beck, Bo and Cox, Cy}, title = {B}, year = 2019}
@@ -56,6 +59,30 @@ def test_each_known_address_is_a_link(works):
 def test_no_two_works_are_cited_alike(works):
     labels = Counter((citations.named(work), work.fields["year"]) for work in works.values())
     assert [label for label, count in labels.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("filter_", ["docname in docnames", "cited", "not cited"])
+@pytest.mark.parametrize("prefix", ["", "x-"])
+def test_a_list_holds_the_works_that_the_extension_would_have_listed(filter_, prefix):
+    pairs = [("here", ["first"]), ("here", ["alone", "first"]), ("there", ["later"])]
+    refs = [
+        SimpleNamespace(docname=name, targets=[SimpleNamespace(key=prefix + key) for key in keys])
+        for name, keys in pairs
+    ]
+    entries = parse_string(ALIKE, "bibtex").entries
+    here = SimpleNamespace(
+        bibfiles=[], keyprefix=prefix, filter_=ast.parse(filter_), keys=["second"]
+    )
+    domain = SimpleNamespace(
+        bibliographies={BibliographyKey("here", "list"): here},
+        citation_refs=refs,
+        get_entries=lambda files: entries.values(),
+    )
+    (key,) = domain.bibliographies
+    found = [name for name, _ in citations.listed(domain, key)]
+    assert found == [name for name, _ in citations.ANY_WORKS(domain, key)]
+    if filter_ == "docname in docnames":
+        assert found == [f"{prefix}second", f"{prefix}first", f"{prefix}alone"]
 
 
 def test_letters_follow_the_order_of_the_list_and_stay():

@@ -105,6 +105,13 @@ def test_the_grid_of_a_picture_stays_and_its_ticks_turn():
     assert (bool(grid), bool(tick)) == (True, False)
 
 
+@pytest.mark.parametrize(("own", "stays"), [(None, False), ("0.6", True)])
+def test_the_paper_under_an_image_turns_for_it_is_seen_where_there_is_no_value(own, stays):
+    svg = dark_figures.adapt(drawn(lambda ax: (image(ax), own and ax.set_facecolor(own))))
+    axes = svg[svg.index('<g id="axes_1"') :]
+    assert bool(re.match(r'<g id="axes_1">\s*<g id="patch_\d+" class="kept">', axes)) == stays
+
+
 @pytest.mark.parametrize("draw", [nothing, image, own_ground])
 def test_in_the_light_it_is_the_figure_that_the_page_has_drawn(draw):
     before = drawn(lambda ax: (draw(ax), marks(ax)))

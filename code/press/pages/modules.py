@@ -8,7 +8,7 @@ names, the page depends on the whole package.
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -32,12 +32,12 @@ def files(cells: list[str]) -> list[Path]:
     return sorted([*map(known.get, names), *(path for name in names for path in data[name])])
 
 
-def imported(cells: list[str]) -> set[str]:
+def imported(cells: list[str]) -> frozenset[str]:
     """The dotted names of the modules of the package that these cells may import."""
     try:
-        return _closure(name for cell in cells for name in _names_in_cell(cell))
+        return _closure(frozenset(name for cell in cells for name in _names_in_cell(cell)))
     except UnknownImportError:
-        return set(_modules())
+        return frozenset(_modules())
 
 
 def optional(cells: list[str]) -> dict[str, str]:
@@ -67,14 +67,15 @@ def tree(cell: str) -> ast.AST:
         raise UnknownImportError from error
 
 
-def _closure(names: Iterable[str]) -> set[str]:
+@cache
+def _closure(names: frozenset[str]) -> frozenset[str]:
     known, found, pending = _modules(), set(), list(names)
     while pending:
         for module in _with_parents(pending.pop()):
             if module in known and module not in found:
                 found.add(module)
                 pending += _names_in(module)
-    return found
+    return frozenset(found)
 
 
 @cache

@@ -17,6 +17,7 @@ from press.pages import key, page
 TICK = "✓"  # with which each check of `diffprog.check` opens its line
 KNOWN = {"key", "code", "text", "seconds", "checks"}
 LOADS = "load:"  # the option of a cell whose code stands in another file
+CELL = "{code-cell}"  # without which a page has no code
 
 
 def path(docname: str) -> Path:
@@ -69,7 +70,10 @@ def code_of(docname: str, source: Path) -> list[str]:
 
     To parse all pages takes longer than all else that a build does about one changed sentence.
     """
-    text, kept = texts.read(source), record(docname)
+    text = texts.read(source)
+    if CELL not in text:
+        return []
+    kept = record(docname)
     if kept and LOADS not in text and kept.get("text") == fresh.digest(text):
         return kept["code"]
     return page.code(page.parse(text, str(source)))

@@ -1,8 +1,9 @@
 """Works cited: one label each, formatted once, with mathematics in their titles."""
 
+import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from string import ascii_lowercase
@@ -16,11 +17,15 @@ from pybtex.style.formatting import alpha
 from sphinx.application import Sphinx
 from sphinx.environment import CONFIG_OK
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinxcontrib.bibtex.directives import BibliographyKey
+from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from press import fresh, paths
 
 STYLE = "book"  # what `_config.yml` calls it
 _WAYS = '<span class="ways-back">{}</span>'
+OWN_WORKS = ast.dump(ast.parse("docname in docnames"))  # the filter of the list of a page
+ANY_WORKS = BibtexDomain.get_filtered_entries
 MATHEMATICS = re.compile(r"\$([^$]+)\$")
 
 
@@ -40,6 +45,7 @@ class Style(alpha.Style):
 def setup(app: Sphinx) -> None:
     # pybtex asks for the plugins of its style at each page: a fifth of a small build.
     plugin.entry_points = cache(plugin.entry_points)
+    BibtexDomain.get_filtered_entries = listed
     plugin.register_plugin("pybtex.style.formatting", STYLE, Style)
     # Formatted entries are kept with all else that Sphinx has read, until one of these changes.
     app.add_config_value("press_style", fresh.digest(Path(__file__), paths.REQUIREMENTS), "env")
@@ -47,6 +53,23 @@ def setup(app: Sphinx) -> None:
     app.add_post_transform(Titles)
     # After the notebooks, in which no place has an id to go back to.
     app.connect("doctree-resolved", add_ways_back, priority=950)
+
+
+def listed(domain: BibtexDomain, key: BibliographyKey) -> Iterator[tuple[str, Entry]]:
+    """The works of a list of references; those of a page's own are found from its citations.
+
+    The extension asks of each work of `references.bib`, for each list, who cites it: that is
+    cubic in the length of a book, and was a fifth of a small build of this one.
+    """
+    here = domain.bibliographies[key]
+    if ast.dump(here.filter_) != OWN_WORKS:
+        yield from ANY_WORKS(domain, key)
+        return
+    mine = (ref for ref in domain.citation_refs if ref.docname == key.docname)
+    cited = {target.key for ref in mine for target in ref.targets}
+    for entry in domain.get_entries(here.bibfiles):
+        if (name := here.keyprefix + entry.key) in cited or entry.key in here.keys:
+            yield name, entry
 
 
 def prepare(app: Sphinx) -> None:

@@ -4,6 +4,7 @@ A browser draws an SVG file in the colour scheme of the `<img>` that shows it, w
 theme's, so that one file serves both. In the light each variable has the colour that the page
 has drawn. Images, colour maps and axes with a ground of their own stay as they are, together
 with what is drawn over them; the tag `keep-colours` says so of all axes of a cell's figure.
+Where an image shows nothing (masked, NaN), the ground of the page is seen through it.
 """
 
 import re
@@ -67,7 +68,18 @@ def _kept(root: ElementTree.Element, everything: bool) -> Iterator[str]:
     for one in axes(root):
         box = ground(one) or image(one)
         if box and (everything or _is_picture(one, box)):
-            yield from (part.get("id") for part in _over(one) if _inside(part, box))
+            through = None if everything else _plain_ground(one)
+            yield from (
+                part.get("id") for part in _over(one) if part is not through and _inside(part, box)
+            )
+
+
+def _plain_ground(one: ElementTree.Element) -> ElementTree.Element | None:
+    """The paper on which an image lies; seen only where the image has no value."""
+    first = one.find(f"{SVG}g[@id]")
+    if image(one) and ground(one) and set(_fills(first)) == {PAPER}:
+        return first
+    return None
 
 
 def _over(one: ElementTree.Element) -> Iterator[ElementTree.Element]:
