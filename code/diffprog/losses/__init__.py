@@ -1,5 +1,14 @@
 """Losses that more than one page uses, each derived on a page first."""
 
 from diffprog.losses.contrastive import effective_rank, info_nce, nt_xent
+from diffprog.losses.elbo import elbo, gaussian_kl, iwae_bound, log_weight
 
-__all__ = ["effective_rank", "info_nce", "nt_xent"]
+__all__ = [
+    "effective_rank",
+    "elbo",
+    "gaussian_kl",
+    "info_nce",
+    "iwae_bound",
+    "log_weight",
+    "nt_xent",
+]

@@ -1,8 +1,9 @@
-"""Small breakages of the contrastive losses."""
+"""Small breakages of the contrastive losses and of the bounds on the evidence."""
 
 from mutant import of_module
 
 in_contrastive = of_module("losses/contrastive.py")
+in_elbo = of_module("losses/elbo.py")
 
 MUTANTS = [
     in_contrastive(
@@ -64,5 +65,77 @@ MUTANTS = [
         "if spread.sum() < 0:",
         "a point has NaN directions",
         "effective_rank_of_a_line_and_of_a_point",
+    ),
+    in_elbo(
+        "(2 * log_sigma).exp()",
+        "log_sigma.exp()",
+        "sigma instead of its square",
+        "kl_is_that_of_pytorch_with_its_gradient",
+    ),
+    in_elbo(
+        "- 2 * log_sigma - 1)",
+        "- log_sigma - 1)",
+        "half of the log variance",
+        "kl_is_that_of_pytorch_with_its_gradient",
+    ),
+    in_elbo(
+        "- 2 * log_sigma - 1)",
+        "- 2 * log_sigma)",
+        "the divergence of the prior from itself is not zero",
+        "kl_is_zero_for_the_prior_alone",
+    ),
+    in_elbo(
+        ").sum(-1) / 2\n\n\ndef elbo",
+        ").mean(-1) / 2\n\n\ndef elbo",
+        "a mean over the code's entries",
+        "kl_is_that_of_pytorch_with_its_gradient",
+    ),
+    in_elbo(
+        "log_lik - beta * gaussian_kl",
+        "log_lik + beta * gaussian_kl",
+        "the divergence is added",
+        "elbo_in_a_discrete_sum_stays_below_the_evidence",
+    ),
+    in_elbo(
+        "log_lik - beta * gaussian_kl(mu, log_sigma)",
+        "log_lik - gaussian_kl(mu, log_sigma)",
+        "beta does nothing",
+        "beta_weighs_the_divergence_alone",
+    ),
+    in_elbo(
+        "log_lik + log_prior - log_q",
+        "log_lik + log_prior + log_q",
+        "the proposal multiplies the weight",
+        "log_weight_is_three_densities",
+    ),
+    in_elbo(
+        "log_lik + log_prior - log_q",
+        "log_lik - log_q",
+        "the prior is forgotten",
+        "with_the_posterior_every_weight_is_the_evidence",
+    ),
+    in_elbo(
+        " / 2 + log_sigma).sum(-1)",
+        " / 2).sum(-1)",
+        "the proposal's width is forgotten",
+        "log_weight_is_three_densities",
+    ),
+    in_elbo(
+        " - math.log(len(log_weights))",
+        "",
+        "a sum of the weights instead of their mean",
+        "iwae_of_equal_weights_is_that_weight_also_where_it_underflows",
+    ),
+    in_elbo(
+        "torch.logsumexp(log_weights, 0) - math.log(len(log_weights))",
+        "log_weights.mean(0)",
+        "the mean of the logs: no better with more draws",
+        "mean_weight_is_the_evidence_and_bounds_rise_with_k",
+    ),
+    in_elbo(
+        "torch.logsumexp(log_weights, 0)",
+        "log_weights.exp().sum(0).log()",
+        "weights underflow",
+        "iwae_of_equal_weights_is_that_weight_also_where_it_underflows",
     ),
 ]
