@@ -24,12 +24,13 @@ def gaussian_kernel(x: X, y: Y, widths: Sequence[float] = (1.0,)) -> Float[Tenso
 
 
 def mmd2(x: X, y: Y, widths: Sequence[float] = (1.0,)) -> Float[Tensor, "*S"]:
-    """E k(x, x') + E k(y, y') - 2 E k(x, y), estimated without bias; k is `gaussian_kernel`.
+    """E k(x, x') + E k(y, y') - 2 E k(x, y), unbiased, with `gaussian_kernel`.
 
-    Shapes: samples x (..., N, D) and y (..., M, D), with N, M >= 2, give (...). A sample is
-    not paired with itself, so that the mean is 0 where both have one distribution, and single
-    values may be negative.
-    Raises ValueError for fewer than two samples, and what `gaussian_kernel` does.
+    Shapes: samples x (..., N, D) and y (..., M, D), N, M >= 2, give (...).
+    A sample is not paired with itself: the mean is 0 where both have one
+    distribution, and single values may be negative.
+    Raises ValueError for fewer than two samples, or widths that are not
+    positive.
     Source: Gretton et al. (2012), equation 3.
     """
     xx, yy = (_mean_of_pairs(gaussian_kernel(z, z, widths)) for z in (x, y))
