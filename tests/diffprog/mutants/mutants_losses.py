@@ -1,9 +1,10 @@
-"""Small breakages of the contrastive losses and of the bounds on the evidence."""
+"""Small breakages of the losses: contrastive, bounds on the evidence, distances of samples."""
 
 from mutant import of_module
 
 in_contrastive = of_module("losses/contrastive.py")
 in_elbo = of_module("losses/elbo.py")
+in_matching = of_module("losses/matching.py")
 
 MUTANTS = [
     in_contrastive(
@@ -137,5 +138,58 @@ MUTANTS = [
         "log_weights.exp().sum(0).log()",
         "weights underflow",
         "iwae_of_equal_weights_is_that_weight_also_where_it_underflows",
+    in_matching(
+        "-square / (2 * w * w)",
+        "-square / (w * w)",
+        "the two of the exponent is lost",
+        "kernel_is_the_mean_over_its_widths",
+    ),
+    in_matching(
+        " for w in widths) / len(widths)",
+        " for w in widths)",
+        "kernels are added instead of averaged",
+        "mmd2_is_a_loop_over_pairs",
+    ),
+    in_matching(
+        "(square.sum((-2, -1)) - itself) / (n * (n - 1))",
+        "square.mean((-2, -1))",
+        "samples are paired with themselves",
+        "samples_of_one_distribution_are_at_zero_on_average",
+    ),
+    in_matching(
+        "return xx + yy - 2 * gaussian_kernel",
+        "return xx + yy - gaussian_kernel",
+        "the cross term counts once",
+        "mmd2_is_unbiased_for_two_gaussians",
+    ),
+    in_matching(
+        "- xx - yy",
+        "- xx",
+        "one side of the energy is forgotten",
+        "energy_distance_is_a_loop_over_pairs",
+    ),
+    in_matching(
+        "2 * _distance(x, y).mean((-2, -1)) - xx",
+        "2 * _distance(x, y).square().mean((-2, -1)) - xx",
+        "squared distances across",
+        "energy_distance_is_scipys_with_all_pairs",
+    ),
+    in_matching(
+        ', compute_mode="donot_use_mm_for_euclid_dist"',
+        "",
+        "distances by products lose small ones",
+        "far_from_the_origin_small_distances_survive",
+    ),
+    in_matching(
+        "if not widths or not min(widths) > 0:",
+        "if not widths or min(widths) < 0:",
+        "a width of zero passes",
+        "widths_are_positive",
+    ),
+    in_matching(
+        "if n < 2:",
+        "if n < 1:",
+        "one sample has a pair",
+        "one_sample_has_no_pairs",
     ),
 ]
