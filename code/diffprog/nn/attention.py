@@ -11,19 +11,22 @@ def attention(
     V: Float[Tensor, "*B S Dv"],
     mask: Bool[Tensor, "..."] | None = None,
 ) -> tuple[Float[Tensor, "*B T Dv"], Float[Tensor, "*B T S"]]:
-    """softmax(Q K^T / sqrt(D)) V, and the weights, that softmax; rows are tokens.
+    """softmax(Q K^T / sqrt(D)) V, and that softmax, the weights.
 
-    Shapes: queries Q (..., T, D), keys K (..., S, D) and values V (..., S, Dv) give the output
-    (..., T, Dv) and weights (..., T, S), whose rows sum to 1. `mask`, truth values that broadcast
-    to (..., T, S), is true where a query may look; elsewhere the weight is exactly 0.
-    Raises TypeError for a mask that is not of truth values (PyTorch's modules take masks that are
-    true where one may *not* look, or numbers to add); ValueError for a query that may look
-    nowhere, for no keys, and for shapes that do not fit.
+    Shapes: queries Q (..., T, D), keys K (..., S, D), values V (..., S, Dv)
+    give the output (..., T, Dv) and the weights (..., T, S), whose rows sum to
+    1: tokens are rows. `mask`, truth values that broadcast to (..., T, S), is
+    true where a query may look; elsewhere its weight is exactly 0.
+    Raises TypeError for a mask of other values (masks of PyTorch's modules are
+    true where one may *not* look, or numbers to add); ValueError for a query
+    that may look nowhere, for no keys, and for shapes that do not fit.
     Source: this book's page "Attention"; Vaswani et al. (2017), equation 1.
     """
-    if Q.shape[-1] != K.shape[-1] or K.shape[-2] != V.shape[-2] or K.shape[-2] < 1:
-        shapes = f"Q {tuple(Q.shape)}, K {tuple(K.shape)}, V {tuple(V.shape)}"
-        raise ValueError(f"shapes are (..., T, D), (..., S, D), (..., S, Dv), S >= 1; got {shapes}")
+    fit = Q.shape[-1] == K.shape[-1] and K.shape[-2] == V.shape[-2]
+    if not fit or K.shape[-2] < 1:
+        shapes = ", ".join(str(tuple(X.shape)) for X in (Q, K, V))
+        wanted = "(..., T, D), (..., S, D), (..., S, Dv), S >= 1"
+        raise ValueError(f"shapes are {wanted}; got {shapes}")
     scores = Q @ K.mT / Q.shape[-1] ** 0.5  # (..., T, S)
     if mask is not None:
         scores = scores.masked_fill(~_checked(mask, scores), -torch.inf)
@@ -45,14 +48,19 @@ def _checked(mask: Tensor, scores: Float[Tensor, "*B T S"]) -> Bool[Tensor, "*B 
     return mask
 
 
-def split_heads(X: Float[Tensor, "*B T C"], heads: int) -> Float[Tensor, "*B heads T D"]:
-    """Each token's C features, cut into `heads` groups of D = C / heads in a row.
+def split_heads(
+    X: Float[Tensor, "*B T C"],
+    heads: int,
+) -> Float[Tensor, "*B heads T D"]:
+    """Each token's C features, cut into `heads` groups of D = C / heads.
 
-    Shapes: X (..., T, C) gives (..., heads, T, D); head i has the features i D to (i + 1) D - 1.
+    Shapes: X (..., T, C) gives (..., heads, T, D); head i, from 0, has the
+    features from i D up to (i + 1) D - 1.
     Raises ValueError where `heads` does not divide C.
     """
-    if heads < 1 or X.shape[-1] % heads:
-        raise ValueError(f"{X.shape[-1]} features cannot be cut into {heads} heads")
+    C = X.shape[-1]
+    if heads < 1 or C % heads:
+        raise ValueError(f"{C} features cannot be cut into {heads} heads")
     return X.unflatten(-1, (heads, -1)).transpose(-3, -2)
 
 
@@ -98,10 +106,12 @@ class MultiHeadAttention(nn.Module):
         Z: Float[Tensor, "*B S C"] | None = None,
         mask: Bool[Tensor, "..."] | None = None,
     ) -> tuple[Float[Tensor, "*B T C"], Float[Tensor, "*B heads T S"]]:
-        """Output and weights. Shapes: (..., T, C), (..., S, C) give (..., T, C), (..., h, T, S).
+        """The output and the weights of all heads.
 
-        `mask` broadcasts to (..., heads, T, S) and is true where a query may look. A mask for
-        each sequence of a batch, (B, T, S), needs an axis for the heads: `mask[:, None]`.
+        Shapes: X (..., T, C), Z (..., S, C) give (..., T, C) and
+        (..., heads, T, S). `mask` broadcasts to the latter and is true where a
+        query may look. One mask (T, S) for each sequence of a batch, (B, T, S),
+        needs an axis for the heads: `mask[:, None]`.
         """
         Z = X if Z is None else Z
         Q = split_heads(self.query(X), self.heads)  # (..., heads, T, D)
