@@ -1,5 +1,6 @@
 """Networks that more than one page uses, each derived on a page first."""
 
+from diffprog.nn.attention import MultiHeadAttention, attention, merge_heads, split_heads
 from diffprog.nn.conv import output_size, receptive_field, transposed_size
 from diffprog.nn.mlp import mlp
 from diffprog.nn.recurrent import Elman, unroll
@@ -7,13 +8,17 @@ from diffprog.nn.residual import ResidualBlock, conv_norm, residual_blocks, resi
 
 __all__ = [
     "Elman",
+    "MultiHeadAttention",
     "ResidualBlock",
+    "attention",
     "conv_norm",
+    "merge_heads",
     "mlp",
     "output_size",
     "receptive_field",
     "residual_blocks",
     "residual_net",
+    "split_heads",
     "transposed_size",
     "unroll",
 ]
