@@ -2,6 +2,7 @@
 
 from mutant import of_module
 
+in_attention = of_module("nn/attention.py")
 in_conv = of_module("nn/conv.py")
 in_gru = of_module("nn/gru.py")
 in_mlp = of_module("nn/mlp.py")
@@ -9,6 +10,102 @@ in_recurrent = of_module("nn/recurrent.py")
 in_residual = of_module("nn/residual.py")
 
 MUTANTS = [
+    in_attention(
+        "/ Q.shape[-1] ** 0.5",
+        "/ V.shape[-1] ** 0.5",
+        "the scale is that of the values",
+        "output_and_gradients_are_pytorch_s",
+    ),
+    in_attention(
+        "masked_fill(~_checked(mask, scores), -torch.inf)",
+        "masked_fill(_checked(mask, scores), -torch.inf)",
+        "a mask is true where one may not look",
+        "causal_is_pytorch_s",
+    ),
+    in_attention(
+        "masked_fill(~_checked(mask, scores), -torch.inf)",
+        "masked_fill(~_checked(mask, scores), -10.0)",
+        "what is masked keeps a little weight",
+        "where_one_may_not_look_the_weight_is_zero_and_nothing_flows",
+    ),
+    in_attention(
+        "scores.softmax(dim=-1)",
+        "scores.softmax(dim=-2)",
+        "queries compete for keys",
+        "the_weights_are_those_that_were_used",
+    ),
+    in_attention(
+        "return weights @ V, weights",
+        "return weights @ V, scores",
+        "scores are returned as weights",
+        "the_weights_are_those_that_were_used",
+    ),
+    in_attention(
+        "K.shape[-2] < 1",
+        "K.shape[-2] < 0",
+        "no keys are let through",
+        "shapes_that_do_not_fit_are_refused",
+    ),
+    in_attention(
+        "if mask.dtype != torch.bool:",
+        "if mask.dtype == torch.int8:",
+        "masks of numbers are let through",
+        "a_mask_is_of_truth_values_fits_and_lets_each_query_look",
+    ),
+    in_attention(
+        "if not mask.any(dim=-1).all():",
+        "if not mask.any(dim=-1).any():",
+        "one query may look nowhere",
+        "a_mask_is_of_truth_values_fits_and_lets_each_query_look",
+    ),
+    in_attention(
+        "X.unflatten(-1, (heads, -1)).transpose(-3, -2)",
+        "X.unflatten(-1, (-1, heads)).movedim(-1, -3)",
+        "heads are interleaved",
+        "heads_are_consecutive_features_and_joined_again",
+    ),
+    in_attention(
+        "X.transpose(-3, -2).flatten(-2)",
+        "X.movedim(-3, -1).flatten(-2)",
+        "heads are joined feature by feature",
+        "heads_are_consecutive_features_and_joined_again",
+    ),
+    in_attention(
+        "V = split_heads(self.value(Z), self.heads)",
+        "V = split_heads(self.key(Z), self.heads)",
+        "values are keys",
+        "the_module_is_pytorch_s",
+    ),
+    in_attention(
+        "K = split_heads(self.key(Z), self.heads)",
+        "K = split_heads(self.key(X), self.heads)",
+        "keys are of the queries' sequence",
+        "the_module_is_pytorch_s",
+    ),
+    in_attention(
+        "return self.join(merge_heads(Y)), weights",
+        "return merge_heads(Y), weights",
+        "the heads are not joined by a layer",
+        "the_module_is_pytorch_s",
+    ),
+    in_attention(
+        "attention(Q, K, V, mask)",
+        "attention(Q, K, V)",
+        "the module ignores its mask",
+        "the_module_s_masks_are_pytorch_s",
+    ),
+    in_attention(
+        "-(C**-0.5), C**-0.5, generator=generator)",
+        "-(C**-0.5), C**-0.5)",
+        "the generator is not used",
+        "the_generator_decides_a_uniform_start_without_biases",
+    ),
+    in_attention(
+        "nn.init.zeros_(layer.bias)",
+        "nn.init.ones_(layer.bias)",
+        "biases start at one",
+        "the_generator_decides_a_uniform_start_without_biases",
+    ),
     in_conv(
         "room // stride + 1",
         "-(-room // stride) + 1",
