@@ -138,6 +138,7 @@ MUTANTS = [
         "log_weights.exp().sum(0).log()",
         "weights underflow",
         "iwae_of_equal_weights_is_that_weight_also_where_it_underflows",
+    ),
     in_matching(
         "-square / (2 * w * w)",
         "-square / (w * w)",
