@@ -144,6 +144,8 @@ MUTANTS = [
     Mutant("site/svg.py", 'path.get("clip-path")', "False", "a mark is a ground", DARK),
     Mutant("site/dark_figures.py", "not is_named(fill)", "True", "two bands are a map", DARK),
     Mutant("site/dark_figures.py", "fill:{INK};", "", "black text on black", DARK),
+    Mutant("guards/line_starts.py", 'r"^%"', 'r"^%%"', "lines that MyST hides", GUARDS),
+    Mutant("guards/line_starts.py", r"(?<=\S\n)", r"(?<=\n)", "every list", GUARDS),
     Mutant("site/accessibility.py", "(?:n|p|w)", "(?:n|p|w|o)", "operators lose colour", PIECES),
     # print
     Mutant("print/complaints.py", "(?:Hyper r|R)eference", "Reference", "dead links", COMPLAINTS),

@@ -123,6 +123,8 @@ BAD = {
     "swallowed_check": (
         cell("try:\n    agree('a', 1, 2)\nexcept Exception:\n    pass"), 8, "`CheckFailed`",
     ),
+    "comment": (f"{FRONT}# T\n\nWith ten it is 5\n% of all.\n", 8, "hides"),
+    "broken_paragraph": (f"{FRONT}# T\n\nA loss of\n1. It counts.\n", 8, "a list"),
     "prompt": (f"{FRONT}# T\n\n```sh\n$ make html\n```\n", 8, "prompt"),
     "typed_number": (GOOD.replace("A colour", "An error of 0.0174"), 20, "'0.0174'"),
     "american": (GOOD.replace("A colour", "A color"), 20, "'colour'"),

@@ -1,0 +1,27 @@
+"""Lines of a paragraph that mean something else because of what they begin with."""
+
+import re
+
+from press.guards.subject import Page, Problem
+
+# A paragraph that is wrapped may put a per cent sign or a number at the start of a line.
+COMMENT = re.compile(r"^%", re.MULTILINE)
+LIST = re.compile(r"(?<=\S\n)1[.)] ")
+
+
+def comment(page: Page) -> list[Problem]:
+    """Lines of prose that begin with `%`: MyST takes them for comments and shows nothing."""
+    return _found(page, COMMENT, "begins with %, so MyST hides this line: move the sign")
+
+
+def broken_paragraph(page: Page) -> list[Problem]:
+    """Lines within a paragraph that begin with `1. `, which starts a list there."""
+    return _found(page, LIST, "begins with a number and a stop, and starts a list: wrap otherwise")
+
+
+def _found(page: Page, start: re.Pattern, what: str) -> list[Problem]:
+    return [
+        page.problem(cell.line_at(match.start()), what)
+        for cell in page.prose()
+        for match in start.finditer(cell.text)
+    ]
