@@ -20,8 +20,4 @@ def broken_paragraph(page: Page) -> list[Problem]:
 
 
 def _found(page: Page, start: re.Pattern, what: str) -> list[Problem]:
-    return [
-        page.problem(cell.line_at(match.start()), what)
-        for cell in page.prose()
-        for match in start.finditer(cell.text)
-    ]
+    return [page.problem(line, what) for line, _ in page.in_prose(start)]

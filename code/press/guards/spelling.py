@@ -62,16 +62,15 @@ FAMILIES = {
     r"installment(s?)": r"instalment\1",
     r"offense(s?)": r"offence\1",
 }
+WORDS = re.compile(r"\b(?:license plate|[a-z]+)\b", re.IGNORECASE)
 
 
 def american(page: Page) -> list[Problem]:
     """American spellings in prose, with what to write instead."""
     found = []
-    for cell in page.prose():
-        for match in re.finditer(r"\b(?:license plate|[a-z]+)\b", cell.text, re.IGNORECASE):
-            if instead := british(match.group()):
-                line = cell.line_at(match.start())
-                found.append(page.problem(line, f"'{match.group()}': write '{instead}'"))
+    for line, match in page.in_prose(WORDS):
+        if instead := british(match.group()):
+            found.append(page.problem(line, f"'{match.group()}': write '{instead}'"))
     return found
 
 

@@ -1,6 +1,7 @@
 """A page's source as the rules see it: cells with lines, prose without markup."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -80,6 +81,12 @@ class Page:
             for c in self.cells
             if c.kind == "markdown"
         ]
+
+    def in_prose(self, pattern: re.Pattern) -> Iterator[tuple[int, re.Match]]:
+        """What matches in the prose, each with its line of the page."""
+        for cell in self.prose():
+            for match in pattern.finditer(cell.text):
+                yield cell.line_at(match.start()), match
 
     def line_at(self, place: int) -> int:
         """The line at which a place of the page's text stands."""

@@ -16,12 +16,10 @@ DIGITS = 3
 def typed_number(page: Page) -> list[Problem]:
     """Measured numbers typed into prose: they belong into `{glue:text}`."""
     found = []
-    for cell in page.prose():
-        for match in TYPED.finditer(cell.text):
-            if not match.group()[-1].isalpha() and _significant(match.group()) < DIGITS:
-                continue
-            line = cell.line_at(match.start())
-            found.append(page.problem(line, f"typed number '{match.group()}': glue it"))
+    for line, match in page.in_prose(TYPED):
+        if not match.group()[-1].isalpha() and _significant(match.group()) < DIGITS:
+            continue
+        found.append(page.problem(line, f"typed number '{match.group()}': glue it"))
     return found
 
 

@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from press.site.palette import INK, PAPER, is_named, twin
-from press.site.svg import NUMBER, SVG, Box, axes, ground, image
+from press.site.svg import NUMBER, SVG, Box, axes, ground, image, rectangle
 
 TAG = "keep-colours"
 NOTED = "press-keep-colours"  # where the metadata of a page name its images with this tag
@@ -68,18 +68,18 @@ def _kept(root: ElementTree.Element, everything: bool) -> Iterator[str]:
     for one in axes(root):
         box = ground(one) or image(one)
         if box and (everything or _is_picture(one, box)):
-            through = None if everything else _plain_ground(one)
+            # Paper under an image is seen only where the image has no value.
+            paper = image(one) and not everything and _behind(one) == {PAPER}
+            through = rectangle(one) if paper else None
             yield from (
                 part.get("id") for part in _over(one) if part is not through and _inside(part, box)
             )
 
 
-def _plain_ground(one: ElementTree.Element) -> ElementTree.Element | None:
-    """The paper on which an image lies; seen only where the image has no value."""
-    first = one.find(f"{SVG}g[@id]")
-    if image(one) and ground(one) and set(_fills(first)) == {PAPER}:
-        return first
-    return None
+def _behind(one: ElementTree.Element) -> set[str]:
+    """The colour of the ground of these axes; nothing if it is black, or there is none."""
+    behind = rectangle(one)
+    return set() if behind is None else set(_fills(behind))
 
 
 def _over(one: ElementTree.Element) -> Iterator[ElementTree.Element]:
@@ -95,7 +95,7 @@ def _over(one: ElementTree.Element) -> Iterator[ElementTree.Element]:
 
 def _is_picture(one: ElementTree.Element, box: Box) -> bool:
     """Whether these axes are an image, are coloured by a map or have a ground of their own."""
-    if ground(one) and set(_fills(one.find(f"{SVG}g[@id]"))) - {PAPER}:
+    if _behind(one) - {PAPER}:
         return True
     maps = [part for part in one if part.get("id", "").startswith(MAPPED)]
     if any(not is_named(fill) for part in maps for fill in _fills(part)):

@@ -15,13 +15,21 @@ def axes(svg: Element) -> Iterator[Element]:
     return (group for group in svg.iter(f"{SVG}g") if group.get("id", "").startswith("axes_"))
 
 
-def ground(of: Element) -> Box | None:
-    """Where the rectangle behind everything lies, if these axes have one; it is never cut."""
+def rectangle(of: Element) -> Element | None:
+    """The group of the rectangle behind everything, if these axes have one; it is never cut."""
     first = of.find(f"{SVG}g[@id]")
     path = first.find(f"{SVG}path") if first is not None else None
     if path is None or path.get("clip-path") or not first.get("id").startswith("patch_"):
         return None
-    numbers = [float(number) for number in NUMBER.findall(path.get("d"))]
+    return first
+
+
+def ground(of: Element) -> Box | None:
+    """Where that rectangle lies."""
+    behind = rectangle(of)
+    if behind is None:
+        return None
+    numbers = [float(number) for number in NUMBER.findall(behind.find(f"{SVG}path").get("d"))]
     return min(numbers[::2]), min(numbers[1::2]), max(numbers[::2]), max(numbers[1::2])
 
 
