@@ -43,6 +43,7 @@ FOLDERS = {
     "optim": ["optimizer", "rules", "schedules"],
     "nn": [
         "mlp",
+        "beside",
         "gru",
         "conv",
         "norm",

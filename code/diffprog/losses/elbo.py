@@ -43,10 +43,11 @@ def log_weight(
     mu: Float[Tensor, "*#B D"],
     log_sigma: Float[Tensor, "*#B D"],
 ) -> Float[Tensor, "*B"]:
-    """log of p(x | z) p(z) / q(z | x), with p(z) = N(0, I) and q = N(mu, sigma^2).
+    """log of p(x | z) p(z) / q(z | x), p(z) = N(0, I) and q = N(mu, sigma^2).
 
-    Shapes: `z` (..., D) and `log_lik` (...), which is log p(x | z), give (...), in nats; `mu` and
-    `log_sigma` may lack axes, such as one over draws. The weight's mean over z from q is p(x).
+    Shapes: `z` (..., D) and `log_lik` (...), which is log p(x | z), give (...),
+    in nats; `mu` and `log_sigma` may lack axes, such as one over draws. The
+    weight's mean over z from q is p(x).
     Source: Burda et al. (2016), section 3.
     """
     log_prior = -z.square().sum(-1) / 2  # log(2 pi) D / 2 cancels

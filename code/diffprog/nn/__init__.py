@@ -1,6 +1,7 @@
 """Networks that more than one page uses, each derived on a page first."""
 
 from diffprog.nn.attention import MultiHeadAttention, attention, merge_heads, split_heads
+from diffprog.nn.beside import Beside
 from diffprog.nn.conv import output_size, receptive_field, transposed_size
 from diffprog.nn.gru import gru_states
 from diffprog.nn.mlp import mlp
@@ -8,6 +9,7 @@ from diffprog.nn.recurrent import Elman, unroll
 from diffprog.nn.residual import ResidualBlock, conv_norm, residual_blocks, residual_net
 
 __all__ = [
+    "Beside",
     "Elman",
     "MultiHeadAttention",
     "ResidualBlock",

@@ -58,10 +58,13 @@ def split_heads(
     features from i D up to (i + 1) D - 1.
     Raises ValueError where `heads` does not divide C.
     """
-    C = X.shape[-1]
+    _require_divisor(heads, X.shape[-1])
+    return X.unflatten(-1, (heads, -1)).transpose(-3, -2)
+
+
+def _require_divisor(heads: int, C: int) -> None:
     if heads < 1 or C % heads:
         raise ValueError(f"{C} features cannot be cut into {heads} heads")
-    return X.unflatten(-1, (heads, -1)).transpose(-3, -2)
 
 
 def merge_heads(X: Float[Tensor, "*B heads T D"]) -> Float[Tensor, "*B T C"]:
@@ -89,8 +92,7 @@ class MultiHeadAttention(nn.Module):
         generator: torch.Generator | None = None,
     ):
         super().__init__()
-        if heads < 1 or C % heads:
-            raise ValueError(f"{C} features cannot be cut into {heads} heads")
+        _require_divisor(heads, C)
         self.heads = heads
         self.query, self.key, self.value, self.join = (
             nn.utils.skip_init(nn.Linear, C, C, bias=bias) for _ in range(4)

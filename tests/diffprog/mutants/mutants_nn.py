@@ -3,6 +3,7 @@
 from mutant import of_module
 
 in_attention = of_module("nn/attention.py")
+in_beside = of_module("nn/beside.py")
 in_conv = of_module("nn/conv.py")
 in_gru = of_module("nn/gru.py")
 in_mlp = of_module("nn/mlp.py")
@@ -10,6 +11,24 @@ in_recurrent = of_module("nn/recurrent.py")
 in_residual = of_module("nn/residual.py")
 
 MUTANTS = [
+    in_beside(
+        "self.activation(x) if layer else x",
+        "self.activation(x)",
+        "the input passes the activation",
+        "each_is_that_of_mlp",
+    ),
+    in_beside(
+        "torch.baddbmm(b, ",
+        "torch.baddbmm(b.mean(0, keepdim=True), ",
+        "biases are shared",
+        "none_sees_another",
+    ),
+    in_beside(
+        "(one[0], one[2]) != two[:2]",
+        "one[2] != two[1]",
+        "numbers of networks may differ",
+        "weights_that_do_not_fit",
+    ),
     in_attention(
         "/ Q.shape[-1] ** 0.5",
         "/ V.shape[-1] ** 0.5",
