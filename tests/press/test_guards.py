@@ -232,6 +232,11 @@ def test_network_in_every_guise(code):
     assert rule(page(cell(code)))
 
 
+def test_a_list_that_is_meant_is_no_broken_paragraph():
+    rule = next(rule for rule in guards.RULES if rule.__name__ == "broken_paragraph")
+    assert rule(page(f"{FRONT}# T\n\nTwo steps:\n\n1. Halve it.\n2. Add one.\n")) == []
+
+
 def found_by(name, code):
     rule = next(rule for rule in guards.RULES if rule.__name__ == name)
     return bool(rule(page(cell(code))))
