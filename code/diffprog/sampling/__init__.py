@@ -1,5 +1,15 @@
 """Samples that a gradient passes through, or that are made by one."""
 
 from diffprog.sampling.relaxed import gumbel, soft_sample, straight_through
+from diffprog.sampling.transport import assignment, euler, integrate, rk4, sinkhorn
 
-__all__ = ["gumbel", "soft_sample", "straight_through"]
+__all__ = [
+    "assignment",
+    "euler",
+    "gumbel",
+    "integrate",
+    "rk4",
+    "sinkhorn",
+    "soft_sample",
+    "straight_through",
+]
