@@ -33,7 +33,7 @@ def sinkhorn(cost: Cost, eps: float, steps: int = 200) -> Cost:
     return torch.exp(log_u + log_K + log_v)
 
 
-def assignment(cost: Float[Tensor, "N N"]) -> Int[Tensor, " N"]:
+def assignment(cost: Float[Tensor, "N M"]) -> Int[Tensor, " N"]:
     """The permutation j that makes the sum of cost[i, j[i]] least.
 
     Shapes: cost (N, N) gives j (N,), integers, on the device of the cost. Time grows as N^3.
