@@ -48,9 +48,9 @@ def rotary(
 
 
 def alibi_slopes(heads: int) -> Float[Tensor, " heads"]:
-    """2^(-8 / heads), 2^(-16 / heads), ..., 2^-8: what each head subtracts for a place of distance.
+    """2^(-8 / heads), 2^(-16 / heads), ..., 2^-8: what a head subtracts for each place of distance.
 
-    Shapes: (heads,), float32; head i adds -alibi_slopes[i] (t - s) to the score of query t and key s.
+    Shapes: (heads,), float32; head i adds -slope_i (t - s) to the score of query t and key s.
     Raises ValueError for fewer than one head.
     Source: this book's page "Transformers"; Press, Smith and Lewis (2022), section 3.
     """
