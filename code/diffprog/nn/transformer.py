@@ -137,9 +137,9 @@ class Stack(nn.Module):
 class Decoder(nn.Module):
     """A language model: logits of the next token after each token, from those up to it.
 
-    Tokens 0 ... V - 1 become vectors, learned vectors of their places are added, both times
-    sqrt(C), and a causal stack follows. `tied`: the output layer has the vectors of the tokens as
-    weights; else it has its own. Other `options` are those of `Block`.
+    Tokens 0 ... V - 1 become vectors, learned vectors of their places are added, both from
+    N(0, 0.02^2) at the start, and a causal stack follows. `tied`: the output layer has the vectors
+    of the tokens as weights; else it has its own. Other `options` are those of `Block`.
     Shapes: tokens (B, T'), T' <= T, give logits (B, T', V).
     Raises ValueError for fewer than one layer, and where `heads` does not divide C.
     Source: this book's page "Transformers"; Radford et al. (2018), section 3.1.
@@ -158,8 +158,8 @@ class Decoder(nn.Module):
     ):
         super().__init__()
         self.words, self.places = (nn.Parameter(torch.empty(n, C)) for n in (V, T))
-        for table in (self.words, self.places):  # entries of variance 1 after the factor sqrt(C)
-            nn.init.normal_(table, std=C**-0.5, generator=generator)
+        for table in (self.words, self.places):
+            nn.init.normal_(table, std=0.02, generator=generator)
         self.stack = Stack(C, heads, layers, generator=generator, **options)
         self.output = None if tied else _linear(C, V, generator)
 
@@ -179,9 +179,9 @@ class Decoder(nn.Module):
         Raises ValueError for more than T tokens.
         """
         past = cache[0]["K"].shape[-2] if cache and cache[0] else 0
-        total, C = past + tokens.shape[1], self.words.shape[1]
+        total = past + tokens.shape[1]
         if total > len(self.places):
             raise ValueError(f"there are {len(self.places)} places, and {total} tokens")
-        x = C**0.5 * (self.words[tokens] + self.places[past:total])
+        x = self.words[tokens] + self.places[past:total]
         x = self.stack(x, mask=causal_mask(total, x.device)[past:], cache=cache)
         return x @ self.words.T if self.output is None else self.output(x)
