@@ -51,6 +51,7 @@ FOLDERS = {
         "recurrent",
         "embedding",
         "attention",
+        "positions",
         "transformer",
         "sets",
     ],
