@@ -70,18 +70,24 @@ class Block(nn.Module):
     ) -> Float[Tensor, "B T C"]:
         """The tokens, each with what it has read added.
 
-        Shapes: x (B, T, C), memory (B, S, C) give (B, T, C). `mask` broadcasts to
-        (B, heads, T, T), `memory_mask` to (B, heads, T, S); both are true where a token may look.
-        A `cache` holds the keys and values of earlier tokens, and those of x are added to it;
-        x may then look at all of them, and the last axis of `mask` counts them all.
-        Raises ValueError for a memory where there is no `cross`, and for none where there is.
+        Shapes: x (B, T, C), memory (B, S, C) give (B, T, C). `mask` broadcasts
+        to (B, heads, T, T), `memory_mask` to (B, heads, T, S); both are true
+        where a token may look. A `cache` holds the keys and values of earlier
+        tokens, and those of x are added to it; x may then look at all of them,
+        and the last axis of `mask` counts them all.
+        Raises ValueError for a memory where there is no `cross`, and for none
+        where there is.
         """
         if (memory is None) != (self.ask is None):
-            raise ValueError("a block with `cross` needs a memory, and only such a block takes one")
+            need = "a block with `cross` needs a memory"
+            raise ValueError(f"{need}, and only such a block takes one")
         x = self._add(0, x, lambda z: self._attend(z, mask, cache))
         if self.ask is not None:
             x = self._add(1, x, lambda z: self.ask(z, memory, memory_mask)[0])
-        return self._add(-1, x, lambda z: self.contract(self.activation(self.expand(z))))
+        return self._add(-1, x, self._think)
+
+    def _think(self, z: Tensor) -> Tensor:
+        return self.contract(self.activation(self.expand(z)))
 
     def _add(self, i: int, x: Tensor, part: Callable[[Tensor], Tensor]) -> Tensor:
         norm = self.norms[i]
@@ -89,13 +95,15 @@ class Block(nn.Module):
             return x + self.dropout(part(norm(x)))
         return norm(x + self.dropout(part(x)))
 
-    def _attend(self, z: Tensor, mask: Tensor | None, cache: dict[str, Tensor] | None) -> Tensor:
+    def _attend(self, z: Tensor, mask: Tensor | None, cache: dict | None) -> Tensor:
         net = self.attend
         if cache is None:
             return net(z, mask=mask)[0]
-        Q, K, V = (split_heads(layer(z), net.heads) for layer in (net.query, net.key, net.value))
+        layers = net.query, net.key, net.value
+        Q, K, V = (split_heads(layer(z), net.heads) for layer in layers)
         if cache:  # (B, heads, S, D)
-            K, V = torch.cat([cache["K"], K], dim=-2), torch.cat([cache["V"], V], dim=-2)
+            K = torch.cat([cache["K"], K], dim=-2)
+            V = torch.cat([cache["V"], V], dim=-2)
         cache.update(K=K, V=V)
         return net.join(merge_heads(attention(Q, K, V, mask)[0]))
 
