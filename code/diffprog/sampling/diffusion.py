@@ -67,22 +67,30 @@ def posterior(x0: Array, x_t: Array, a_bar_s: Array, a_bar_t: Array) -> tuple[Ar
 
 
 def step_back(
-    x_t: Array, noise_hat: Array, a_bar_s: Array, a_bar_t: Array, sigma: Array, noise: Array
+    x_t: Array,
+    noise_hat: Array,
+    a_bar_s: Array,
+    a_bar_t: Array,
+    sigma: Array,
+    noise: Array,
 ) -> Array:
-    """x_s = sqrt(a_bar_s) x0_hat + sqrt(1 - a_bar_s - sigma^2) noise_hat + sigma noise.
+    """From x_t to an earlier x_s: new mix of x0_hat, noise_hat and noise.
 
-    Here x0_hat = (x_t - sqrt(1 - a_bar_t) noise_hat) / sqrt(a_bar_t). With sigma = 0 it is a
-    step of DDIM; with sigma^2 the variance of `posterior`, one of DDPM.
-    Shapes: x_t, noise_hat and noise (...) alike; the others broadcast with them.
-    Raises ValueError where sigma^2 > 1 - a_bar_s: more noise than x_s may have.
-    Source: Song et al. (2021), Denoising diffusion implicit models, equation 12.
+    x_s = sqrt(a_bar_s) x0_hat + sqrt(1 - a_bar_s - sigma^2) noise_hat
+    + sigma noise, where x0_hat is the data that noise_hat leaves in x_t. With
+    sigma = 0 it is a step of DDIM; with sigma^2 the variance of `posterior`,
+    one of DDPM.
+    Shapes: x_t, noise_hat and noise (...) alike; the others broadcast.
+    Raises ValueError where sigma^2 > 1 - a_bar_s, all noise that x_s may have.
+    Source: Song et al. (2021), Denoising diffusion implicit models, eq. 12.
     """
-    a_bar_s, a_bar_t, sigma = a_bar_s.to(x_t), a_bar_t.to(x_t), sigma.to(x_t)
+    a_bar_s, a_bar_t, sigma = (a.to(x_t) for a in (a_bar_s, a_bar_t, sigma))
     left = 1 - a_bar_s - sigma.square()
     if (left < -1e-6).any():
-        raise ValueError("sigma^2 is at most 1 - a_bar_s, the variance of all noise in x_s")
+        raise ValueError("sigma^2 is at most 1 - a_bar_s, all the noise in x_s")
     x0_hat = (x_t - (1 - a_bar_t).sqrt() * noise_hat) / a_bar_t.sqrt()
-    return a_bar_s.sqrt() * x0_hat + left.clamp(min=0).sqrt() * noise_hat + sigma * noise
+    old = left.clamp(min=0).sqrt() * noise_hat
+    return a_bar_s.sqrt() * x0_hat + old + sigma * noise
 
 
 def sample(
@@ -93,17 +101,21 @@ def sample(
     eta: float = 0.0,
     generator: Generator | None = None,
 ) -> Array:
-    """From noise to data: `step_back` from times[0] to times[1], and so on to times[-1].
+    """From noise to data: `step_back` from times[0] to times[1], and so on.
 
-    Shapes: x (...) is noise at times[0]; `predict(x, t)` gives the noise in x, of its shape;
-    the result (...) is at times[-1], usually 0. sigma is `eta` times that of DDPM: 0 is DDIM.
+    Shapes: x (...) is noise at times[0]; `predict(x, t)` gives the noise in x,
+    of its shape; the result (...) is at times[-1], usually 0. sigma is `eta`
+    times that of DDPM: 0 is DDIM. a_bar (T + 1,) is a schedule.
     Raises ValueError unless times fall and are indices of a_bar.
     """
     pairs = list(zip(times, times[1:], strict=False))
     if not pairs or not all(len(a_bar) > t > s >= 0 for t, s in pairs):
-        raise ValueError(f"times fall from T = {len(a_bar) - 1} at most to 0; got {list(times)}")
+        raise ValueError(f"times fall from T = {len(a_bar) - 1} at most to 0")
     for t, s in pairs:
         sigma = eta * posterior(x, x, a_bar[s], a_bar[t])[1].sqrt()
-        noise = torch.randn(x.shape, generator=generator).to(x) if eta else torch.zeros_like(x)
-        x = step_back(x, predict(x, t), a_bar[s], a_bar[t], sigma, noise)
+        noise = torch.zeros_like(x)
+        if eta:
+            noise = torch.randn(x.shape, generator=generator).to(x)
+        noise_hat = predict(x, t)
+        x = step_back(x, noise_hat, a_bar[s], a_bar[t], sigma, noise)
     return x

@@ -10,17 +10,22 @@ X = Float[Tensor, "..."]
 
 
 def langevin(
-    score: Callable[[X], X], x: X, h: float, steps: int, generator: Generator | None = None
+    score: Callable[[X], X],
+    x: X,
+    h: float,
+    steps: int,
+    generator: Generator | None = None,
 ) -> X:
-    """x <- x + h score(x) + sqrt(2 h) noise, `steps` times, for all entries of x side by side.
+    """x <- x + h score(x) + sqrt(2 h) noise, `steps` times, for many chains.
 
-    Shapes: x (...), and score(x), the gradient of log p, of its shape, give (...). There is no
-    Metropolis test: for N(0, s^2) the chains settle at the variance s^2 / (1 - h / (2 s^2)).
+    Shapes: x (...), and score(x), the gradient of log p, of its shape, give
+    (...). There is no Metropolis test: for N(0, s^2) the chains settle at the
+    variance s^2 / (1 - h / (2 s^2)).
     Raises ValueError unless h > 0 and steps >= 0.
     Source: Roberts and Tweedie (1996), section 1.4.
     """
     if not h > 0 or steps < 0:
-        raise ValueError(f"h is positive and steps are not negative, got {h} and {steps}")
+        raise ValueError(f"h is positive, steps >= 0; got {h} and {steps}")
     for _ in range(steps):
         noise = torch.randn(x.shape, generator=generator).to(x)
         x = x + h * score(x) + (2 * h) ** 0.5 * noise

@@ -70,8 +70,8 @@ MUTANTS = [
         "few_steps_follow_the_recursion_of_the_variance",
     ),
     in_diffusion(
-        "predict(x, t), a_bar[s]",
-        "predict(x, s), a_bar[s]",
+        "noise_hat = predict(x, t)",
+        "noise_hat = predict(x, s)",
         "the network is told the wrong time",
         "few_steps_follow_the_recursion_of_the_variance",
     ),
