@@ -55,7 +55,7 @@ FOLDERS = {
         "transformer",
         "sets",
     ],
-    "losses": ["contrastive", "elbo", "matching"],
+    "losses": ["contrastive", "elbo", "matching", "frechet"],
     "sampling": ["relaxed", "langevin", "diffusion", "flow"],
     "implicit": ["fixed_point", "ode"],
     "autodiff": None,  # any order without a circle
