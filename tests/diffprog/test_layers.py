@@ -54,7 +54,7 @@ FOLDERS = {
         "transformer",
         "sets",
     ],
-    "losses": ["contrastive", "elbo", "matching"],
+    "losses": ["contrastive", "elbo", "matching", "sets"],
     "sampling": ["relaxed", "langevin", "diffusion", "flow"],
     "implicit": ["fixed_point", "ode"],
     "autodiff": None,  # any order without a circle

@@ -7,10 +7,13 @@ from diffprog.nn.gru import gru_states
 from diffprog.nn.mlp import mlp
 from diffprog.nn.recurrent import Elman, unroll
 from diffprog.nn.residual import ResidualBlock, conv_norm, residual_blocks, residual_net
+from diffprog.nn.sets import FSPool, FSUnpool
 
 __all__ = [
     "Beside",
     "Elman",
+    "FSPool",
+    "FSUnpool",
     "MultiHeadAttention",
     "ResidualBlock",
     "attention",

@@ -9,6 +9,7 @@ in_gru = of_module("nn/gru.py")
 in_mlp = of_module("nn/mlp.py")
 in_recurrent = of_module("nn/recurrent.py")
 in_residual = of_module("nn/residual.py")
+in_sets = of_module("nn/sets.py")
 
 MUTANTS = [
     in_beside(
@@ -298,5 +299,53 @@ MUTANTS = [
         "if kernel % 2 == 3:",
         "even kernels are let through",
         "an_even_kernel_is_refused",
+    ),
+    in_sets(
+        "(sizes[..., None] - 1)",
+        "sizes[..., None]",
+        "the last rank is not at 1",
+        "knots_are_met_exactly",
+    ),
+    in_sets(
+        "W[left] * (1 - part) + W[left + 1] * part",
+        "W[left]",
+        "steps instead of lines",
+        "pooling_is_numpys_line_over_sorted_features",
+    ),
+    in_sets(
+        " * (i < sizes[..., None])[..., None]",
+        "",
+        "ranks beyond the end have a weight",
+        "knots_are_met_exactly",
+    ),
+    in_sets(
+        "masked_fill(~mask[..., None], -torch.inf)",
+        "masked_fill(~mask[..., None], 0.0)",
+        "absent items stand in the middle",
+        "masked_items_are_not_there",
+    ),
+    in_sets(
+        "descending=True, stable=True",
+        "stable=True",
+        "from the smallest",
+        "pooling_is_numpys_line_over_sorted_features",
+    ),
+    in_sets(
+        "torch.zeros_like(ranked).scatter(-2, order, ranked)",
+        "ranked.gather(-2, order)",
+        "the order is applied, not undone",
+        "unpooling_gives_each_rank_its_weight",
+    ),
+    in_sets(
+        "self.W, _sizes(mask, order), order.shape[-2]",
+        "self.W, _sizes(None, order), order.shape[-2]",
+        "absent items are given something",
+        "unpooling_leaves_nothing_at_absent_items",
+    ),
+    in_sets(
+        "if len(W) < 2:",
+        "if len(W) < 1:",
+        "one knot passes",
+        "two_knots_at_least",
     ),
 ]
