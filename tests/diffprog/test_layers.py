@@ -44,6 +44,7 @@ FOLDERS = {
     "nn": [
         "mlp",
         "beside",
+        "copies",
         "gru",
         "conv",
         "norm",

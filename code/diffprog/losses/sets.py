@@ -37,9 +37,9 @@ def match(cost: Float[Tensor, "*B N M"]) -> Int[Tensor, "*B N"]:
 def hungarian(Y: Y, X: X) -> Float[Tensor, "*B"]:
     """min over permutations of the mean over i of ||y_i - x_pi(i)||^2.
 
-    Shapes: Y (..., N, D) and X (..., M, D), N <= M, give (...); if N < M, some items of X are
-    left over at no cost. The assignment is chosen without a gradient, which flows through the
-    distances of the chosen pairs.
+    Shapes: Y (..., N, D) and X (..., M, D), N <= M, give (...); if N < M, some
+    items of X are left over at no cost. The assignment is chosen without a
+    gradient, which flows through the distances of the chosen pairs.
     Raises ValueError if N > M, or a distance is not finite.
     Source: this book's page "Set prediction".
     """

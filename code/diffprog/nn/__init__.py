@@ -3,6 +3,7 @@
 from diffprog.nn.attention import MultiHeadAttention, attention, merge_heads, split_heads
 from diffprog.nn.beside import Beside
 from diffprog.nn.conv import output_size, receptive_field, transposed_size
+from diffprog.nn.copies import Copies
 from diffprog.nn.gru import gru_states
 from diffprog.nn.mlp import mlp
 from diffprog.nn.recurrent import Elman, unroll
@@ -11,6 +12,7 @@ from diffprog.nn.sets import FSPool, FSUnpool
 
 __all__ = [
     "Beside",
+    "Copies",
     "Elman",
     "FSPool",
     "FSUnpool",

@@ -80,6 +80,10 @@ class FSUnpool(nn.Module):
     def forward(
         self, y: Float[Tensor, "*B D"], order: Order, mask: Mask | None = None
     ) -> Float[Tensor, "*B N D"]:
-        """The items, in the order of the pooled set. Shapes: (..., D) gives (..., N, D)."""
-        ranked = y[..., None, :] * rank_weights(self.W, _sizes(mask, order), order.shape[-2])
+        """The items, in the order of the pooled set.
+
+        Shapes: y (..., D) and order (..., N, D) give (..., N, D).
+        """
+        sizes, N = _sizes(mask, order), order.shape[-2]
+        ranked = y[..., None, :] * rank_weights(self.W, sizes, N)
         return torch.zeros_like(ranked).scatter(-2, order, ranked)

@@ -5,6 +5,7 @@ from mutant import of_module
 in_attention = of_module("nn/attention.py")
 in_beside = of_module("nn/beside.py")
 in_conv = of_module("nn/conv.py")
+in_copies = of_module("nn/copies.py")
 in_gru = of_module("nn/gru.py")
 in_mlp = of_module("nn/mlp.py")
 in_recurrent = of_module("nn/recurrent.py")
@@ -337,8 +338,8 @@ MUTANTS = [
         "unpooling_gives_each_rank_its_weight",
     ),
     in_sets(
-        "self.W, _sizes(mask, order), order.shape[-2]",
-        "self.W, _sizes(None, order), order.shape[-2]",
+        "sizes, N = _sizes(mask, order)",
+        "sizes, N = _sizes(None, order)",
         "absent items are given something",
         "unpooling_leaves_nothing_at_absent_items",
     ),
@@ -347,5 +348,29 @@ MUTANTS = [
         "if len(W) < 1:",
         "one knot passes",
         "two_knots_at_least",
+    ),
+    in_copies(
+        "getattr(self.net, self.method)",
+        "self.net",
+        "always the forward pass",
+        "the_method_is_the_one_named",
+    ),
+    in_copies(
+        "if buffers:",
+        "if buffers is None:",
+        "buffers are shared in silence",
+        "buffers_are_not_shared_in_silence",
+    ),
+    in_copies(
+        "[make().to(device) for _ in range(S)]",
+        "[make().to(device)] * S",
+        "all copies start alike",
+        "each_is_its_own_module",
+    ),
+    in_copies(
+        "if S < 1:",
+        "if S < 0:",
+        "no copy passes",
+        "one_copy_at_least",
     ),
 ]
