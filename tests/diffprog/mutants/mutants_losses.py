@@ -1,11 +1,16 @@
 """Small breakages of the losses: contrastive, bounds on the evidence, distances of samples."""
 
-from mutant import of_module
+from mutant import Mutant, of_module
 
 in_contrastive = of_module("losses/contrastive.py")
 in_elbo = of_module("losses/elbo.py")
 in_matching = of_module("losses/matching.py")
-in_sets = of_module("losses/sets.py")
+
+
+def in_sets(old: str, new: str, why: str, test: str) -> Mutant:
+    """Of losses/sets.py, whose tests have a name of their own beside nn/test_sets.py."""
+    return Mutant("losses/sets.py", old, new, why, f"losses/test_set_losses.py::test_{test}")
+
 
 MUTANTS = [
     in_contrastive(
