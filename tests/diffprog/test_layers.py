@@ -44,6 +44,7 @@ FOLDERS = {
     "nn": [
         "mlp",
         "beside",
+        "copies",
         "gru",
         "conv",
         "norm",
@@ -55,7 +56,7 @@ FOLDERS = {
         "transformer",
         "sets",
     ],
-    "losses": ["contrastive", "elbo", "matching", "frechet"],
+    "losses": ["contrastive", "elbo", "matching", "frechet", "sets"],
     "sampling": ["relaxed", "langevin", "diffusion", "flow"],
     "implicit": ["fixed_point", "ode"],
     "autodiff": None,  # any order without a circle
