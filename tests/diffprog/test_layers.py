@@ -57,7 +57,7 @@ FOLDERS = {
         "sets",
     ],
     "losses": ["contrastive", "elbo", "matching", "frechet", "sets"],
-    "sampling": ["relaxed", "langevin", "diffusion", "flow"],
+    "sampling": ["relaxed", "transport", "langevin", "diffusion", "flow"],
     "implicit": ["fixed_point", "ode"],
     "autodiff": None,  # any order without a circle
 }
