@@ -5,6 +5,7 @@
 
 import math
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import torch
 from jaxtyping import Float
@@ -108,7 +109,7 @@ def sample(
     times that of DDPM: 0 is DDIM. a_bar (T + 1,) is a schedule.
     Raises ValueError unless times fall and are indices of a_bar.
     """
-    pairs = list(zip(times, times[1:], strict=False))
+    pairs = list(pairwise(times))
     if not pairs or not all(len(a_bar) > t > s >= 0 for t, s in pairs):
         raise ValueError(f"times fall from T = {len(a_bar) - 1} at most to 0")
     for t, s in pairs:

@@ -1,6 +1,7 @@
 """Langevin dynamics: samples of a density of which only the score is known."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import torch
 from jaxtyping import Float
@@ -47,7 +48,7 @@ def annealed_langevin(
     Raises ValueError for sigmas that do not fall or are not positive, or an h that is not.
     Source: Song and Ermon (2019), algorithm 1.
     """
-    rising = any(b >= a for a, b in zip(sigmas, sigmas[1:], strict=False))
+    rising = any(b >= a for a, b in pairwise(sigmas))
     if not sigmas or rising or not sigmas[-1] > 0:
         raise ValueError(f"sigmas fall and are positive, got {list(sigmas)}")
     for sigma in sigmas:

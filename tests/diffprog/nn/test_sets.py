@@ -15,7 +15,9 @@ def by_hand(X, W):
     for d in range(D):
         ranked = sorted(X[:, d].tolist(), reverse=True)
         ranks = [i / (N - 1) if N > 1 else 0.0 for i in range(N)]
-        total.append(sum(x * np.interp(r, knots, W[:, d]) for x, r in zip(ranked, ranks)))
+        total.append(
+            sum(x * np.interp(r, knots, W[:, d]) for x, r in zip(ranked, ranks, strict=True))
+        )
     return torch.tensor(total, dtype=torch.float64)
 
 
@@ -36,7 +38,7 @@ def test_masked_items_are_not_there(generator):
     pool, X = pool_and_sets(generator, N=6)
     mask = torch.tensor([[True, False, True, True, False, True], [False] * 5 + [True]])
     X = X.masked_fill(~mask[..., None], 7.0)
-    expected = torch.stack([pool(one[there])[0] for one, there in zip(X, mask)])
+    expected = torch.stack([pool(one[there])[0] for one, there in zip(X, mask, strict=True)])
     X.requires_grad_()
     y, _ = pool(X, mask)
     assert torch.allclose(y, expected, rtol=1e-6)
@@ -90,7 +92,7 @@ def test_knots_are_met_exactly():
 def test_a_mask_that_does_not_fit(generator):
     pool, X = pool_and_sets(generator)
     for mask in (torch.ones(2, 4, dtype=torch.bool), torch.ones(2, 5)):
-        with pytest.raises((ValueError, TypeError), match="mask|type"):
+        with pytest.raises((ValueError, TypeError), match=r"mask|type"):
             pool(X, mask)
 
 
