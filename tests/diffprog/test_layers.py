@@ -44,6 +44,7 @@ FOLDERS = {
     "nn": [
         "mlp",
         "beside",
+        "copies",
         "gru",
         "conv",
         "norm",
@@ -51,10 +52,11 @@ FOLDERS = {
         "recurrent",
         "embedding",
         "attention",
+        "positions",
         "transformer",
         "sets",
     ],
-    "losses": ["contrastive", "elbo", "matching", "frechet"],
+    "losses": ["contrastive", "elbo", "matching", "frechet", "sets"],
     "sampling": ["relaxed", "transport", "langevin", "diffusion", "flow"],
     "implicit": ["fixed_point", "ode"],
     "autodiff": None,  # any order without a circle

@@ -48,14 +48,35 @@ def test_panels_side_by_side_are_parted_between_their_axes(count: int):
     for ax, panel in zip(axes, found, strict=True):
         frame = ax.get_tightbbox()  # with its numbers and labels, in pixels of the figure
         scale = 72 / figure.dpi
-        assert panel.left <= frame.x0 * scale + 0.5
-        assert frame.x1 * scale - 0.5 <= panel.left + panel.width
+        assert panel.part.left <= frame.x0 * scale + 0.5
+        assert frame.x1 * scale - 0.5 <= panel.part.left + panel.width
     assert sum(panel.width for panel in found) == pytest.approx(432)
 
 
-def test_panels_that_share_numbers_stay_together():
-    figure, _ = row(2, sharey=True)
-    assert len(panels(parsed(figure))) == 1
+def test_a_panel_without_numbers_is_shown_beside_those_that_it_shares():
+    figure, (left, right) = row(2, sharey=True)
+    one, two = panels(parsed(figure))
+    assert one.numbers is None
+    frames = [ax.get_window_extent().x0 * 72 / figure.dpi for ax in (left, right)]
+    assert (two.numbers.left, two.numbers.width) == pytest.approx((0, frames[0]), abs=0.5)
+    assert two.part.left < frames[1]
+    assert two.width == pytest.approx(two.part.width + frames[0], abs=0.5)
+
+
+def test_numbers_are_those_of_the_nearest_panel_that_has_some():
+    figure, (_, middle, right) = row(3)
+    middle.set_ylim(0, 9)
+    right.sharey(middle)
+    right.tick_params(labelleft=False)
+    right.set(ylabel="")
+    _, two, three = panels(parsed(figure))
+    assert three.numbers.left == two.part.left > 0
+
+
+def test_a_panel_without_an_axis_borrows_nothing():
+    figure, (_, right) = row(2)
+    right.set(yticks=[], ylabel="")
+    assert [panel.numbers for panel in panels(parsed(figure))] == [None, None]
 
 
 def test_a_scale_of_colours_goes_with_its_panel():
@@ -85,8 +106,17 @@ def test_a_long_series_is_read_as_one():
     assert len(panels(parsed(figure))) == 1
 
 
-def test_rows_of_panels_are_no_row():
+def test_what_stands_below_each_other_is_one_panel():
     figure, axes = plt.subplots(2, 2, figsize=(6, 4), layout="constrained")
     for ax in axes.flat:
         ax.plot([0, 1])
+    left, right = panels(parsed(figure))
+    assert right.part.left == pytest.approx(left.part.width)
+    assert left.part.height == 4 * 72
+
+
+def test_one_that_reaches_over_two_below_it_keeps_all_together():
+    figure = plt.figure(figsize=(6, 4), layout="constrained")
+    for place in (211, 223, 224):
+        figure.add_subplot(place).plot([0, 1])
     assert len(panels(parsed(figure))) == 1

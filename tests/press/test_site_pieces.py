@@ -17,6 +17,7 @@ from press.site import (
     listings,
     outputs,
     page_actions,
+    stacked_tables,
     unbroken,
 )
 
@@ -204,3 +205,17 @@ def test_a_listing_is_linked_to_its_lines():
 )
 def test_folded_code_without_a_figure_is_named_after_its_first_check(source: str, name: str):
     assert folded_code.first_check(source) == name
+
+
+@pytest.mark.parametrize(
+    ("texts", "formula", "long"),
+    [
+        (("flow", "an invertible network"), "x", False),
+        (("flow", "an invertible network with a density"), "x", True),
+        (("softmax",), r"\operatorname{softmax}(Q K^{\top})\,V", False),
+    ],
+)
+def test_a_row_of_a_table_is_as_long_as_what_is_seen(texts, formula, long):
+    cells = [nodes.entry("", nodes.paragraph(text, text)) for text in texts]
+    row = nodes.row("", *cells, nodes.entry("", nodes.paragraph("", "", nodes.math("", formula))))
+    assert stacked_tables.is_of_texts(nodes.table("", row)) is long

@@ -7,15 +7,16 @@ from browsing import DESKTOP, Opened
 
 PHONE = {"width": 390, "height": 844}
 PAGE = "fundamentals/going-deep"  # panels that are parted, and panels that share numbers
-# For each picture seen in a figure: how wide it is, and how wide its letters need it to be.
-WIDTHS = """() => [...document.querySelectorAll("figure img")]
+# For each picture or panel seen: how wide it is, and how wide its letters need it to be.
+WIDTHS = """() => [...document.querySelectorAll("figure .figure-box > *")]
   .filter((image) => image.getClientRects().length)
   .map((image) => [image.getBoundingClientRect().width,
                    parseFloat(image.style.getPropertyValue("--legible")),
                    image.closest("figure").id])"""
 # Whether a figure's panels are below each other, and all inside of the window.
 BELOW = """(figure) => {
-  const boxes = [...figure.querySelectorAll(".stacked img")].map((i) => i.getBoundingClientRect());
+  const boxes = [...figure.querySelectorAll(".stacked .figure-box")]
+    .map((box) => box.getBoundingClientRect());
   const below = boxes.every((box, i) => !i || box.top >= boxes[i - 1].bottom);
   return below && boxes.every((box) => box.left >= 0 && box.right <= innerWidth);
 }"""
@@ -37,7 +38,7 @@ def test_letters_in_figures_have_ten_pixels(phone: Opened):
 def test_panels_stand_below_each_other_on_a_phone_only(phone: Opened):
     figure = phone.page.locator("figure:has(.stacked)").first
     assert figure.evaluate(BELOW)
-    assert figure.locator(".stacked img").count() == 2
+    assert figure.locator(".stacked .views").count() == 2
     assert not figure.locator(".side-by-side").is_visible()
     phone.page.set_viewport_size(DESKTOP)
     assert figure.locator(".side-by-side").is_visible()

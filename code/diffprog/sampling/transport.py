@@ -9,6 +9,7 @@ from torch import Tensor
 
 Points = Float[Tensor, "*S N D"]
 Cost = Float[Tensor, "*S N M"]
+Way = Float[Tensor, "_ *X"]  # x at all times
 
 
 def sinkhorn(cost: Cost, eps: float, steps: int = 200) -> Cost:
@@ -72,7 +73,7 @@ def integrate(
     method: Callable = euler,
     start: float = 0.0,
     end: float = 1.0,
-) -> Float[Tensor, "_ *X"]:
+) -> Way:
     """The path of dx/dt = field(t, x) from `start` to `end`, or back.
 
     Shapes: x (...) gives (steps + 1, ...), x first; field(t, x), where t is a

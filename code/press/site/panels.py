@@ -16,13 +16,25 @@ AIR = 2.0  # points that must be free between two panels
 MOST = 3  # panels below each other; more are a series, which is read as one
 
 
-class Panel(NamedTuple):
-    """A part of a figure, in points."""
+class Part(NamedTuple):
+    """A part of a figure, from top to bottom, in points."""
 
     left: float
     top: float
     width: float
     height: float
+
+
+class Panel(NamedTuple):
+    """A panel, and to its left the numbers of another panel's axis where it has none itself."""
+
+    part: Part
+    numbers: Part | None = None
+
+    @property
+    def width(self) -> float:
+        """Of both, in points."""
+        return self.part.width + (self.numbers.width if self.numbers else 0.0)
 
 
 def size(svg: Element) -> tuple[float, float]:
@@ -37,24 +49,28 @@ def smallest_letters(svg: Element) -> float:
 
 
 def panels(svg: Element) -> list[Panel]:
-    """The panels of a figure that stand in one row, from left to right.
+    """The panels of a figure that stand side by side, from left to right.
 
-    The whole figure is the only one where they cannot be told apart: where no vertical line
-    passes between them, where something belongs to several, or where one borrows the numbers
-    on the axis of another.
+    What stands below each other is one panel. The whole figure is the only one where panels
+    cannot be told apart: where no vertical line passes between them, or where something belongs
+    to several.
     """
     width, height = size(svg)
-    whole = [Panel(0.0, 0.0, width, height)]
+    whole = [Panel(Part(0.0, 0.0, width, height))]
     found = [_Axes(part) for part in axes(svg)]
     if len(found) < 2 or len(found) < len(_parts(svg)):
         return whole
     columns = _columns(found, narrow=0.12 * width)
     between = [(a.right + b.left) / 2 for a, b in pairwise(columns)]
     free = all(b.left - a.right > AIR for a, b in pairwise(columns))
-    if not 1 < len(columns) <= MOST or not free or any(one.borrows for one in found):
+    if not 1 < len(columns) <= MOST or not free or columns[0].borrows:
         return whole
-    edges = [0.0, *between, width]
-    return [Panel(a, 0.0, b - a, height) for a, b in pairwise(edges)]
+    result, numbers = [], None
+    for column, (a, b) in zip(columns, pairwise([0.0, *between, width]), strict=True):
+        if not column.borrows:
+            numbers = Part(a, 0.0, column.start - a, height)
+        result.append(Panel(Part(a, 0.0, b - a, height), numbers if column.borrows else None))
+    return result
 
 
 class _Axes:
@@ -64,17 +80,25 @@ class _Axes:
         frame = _frame(part)
         ends = [frame, *((x, x + w) for x, _, _, w in _texts(part))]
         self.left, self.right = min(a for a, _ in ends), max(b for _, b in ends)
-        self.width = frame[1] - frame[0]
-        axis = [g for g in part if g.get("id", "").startswith("matplotlib.axis")]
-        self.borrows = len(axis) > 1 and not any(True for _ in _texts(axis[1]))
+        self.start, self.width = frame[0], frame[1] - frame[0]
+        axis = [g for g in part if g.get("id", "").startswith("matplotlib.axis")][1:]
+        ticks = [g for g in axis if any(i.get("id", "").startswith("ytick_") for i in g.iter())]
+        self.borrows = bool(ticks) and not any(True for _ in _texts(ticks[0]))
+
+    def join(self, other: "_Axes") -> None:
+        """Take in what stands below, or beside as a scale of colours."""
+        self.left, self.right = min(self.left, other.left), max(self.right, other.right)
+        self.start = min(self.start, other.start)
 
 
 def _columns(axes: list[_Axes], narrow: float) -> list[_Axes]:
     """One for each panel of a row; what is narrow, as a scale of colours, goes with the last."""
     columns: list[_Axes] = []
-    for one in sorted(axes, key=lambda one: one.left):
-        if columns and one.width < narrow:
-            columns[-1].right = max(columns[-1].right, one.right)
+    for one in sorted(axes, key=lambda one: (one.start, -one.width)):
+        below = bool(columns) and one.start < columns[-1].start + columns[-1].width / 2
+        if columns and (below or one.width < narrow):
+            columns[-1].borrows |= below and one.borrows
+            columns[-1].join(one)
         else:
             columns.append(one)
     return columns

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from sphinx.application import Sphinx
 
-from press.site.panels import Panel, panels, size, smallest_letters
+from press.site.panels import Panel, Part, panels, size, smallest_letters
 
 LETTERS = 10  # pixels that the smallest letters of a figure must have
 # What the caption calls the panels, which is said above each when they are stacked.
@@ -68,16 +68,26 @@ def _figure(found: re.Match, file: Path) -> str:
 
 
 def _view(name: str, view: Panel, source: str, letters: float) -> str:
-    left, top, width, height = (f"{number:.1f}" for number in view)
-    place = f"{source}#svgView(viewBox({left},{top},{width},{height}))"
-    image = f'<img alt="" src="{place}" style="aspect-ratio: {width} / {height}">'
-    shown = f'<span class="figure-box">{_sized(image, view.width, letters)}</span>'
+    parts = [part for part in (view.numbers, view.part) if part]
+    images = "".join(_image(part, source, view.width / part.height) for part in parts)
+    shown = f'<span class="views">{images}</span>'
+    shown = f'<span class="figure-box">{_sized(shown, view.width, letters)}</span>'
     return f'<span class="panel-name">{name}</span>{shown}'
 
 
-def _sized(image: str, width: float, letters: float) -> str:
-    """The image with the width at which its smallest letters have enough pixels."""
+def _image(part: Part, source: str, across: float) -> str:
+    """A part of the file, with its share of a view that is `across` times as wide as high."""
+    left, top, width, height = (f"{number:.1f}" for number in part)
+    place = f"{source}#svgView(viewBox({left},{top},{width},{height}))"
+    share = 100 * part.width / part.height / across
+    style = f"aspect-ratio: {width} / {height}; width: {share:.2f}%"
+    return f'<img alt="" src="{place}" style="{style}">'
+
+
+def _sized(shown: str, width: float, letters: float) -> str:
+    """The first element with the width at which its smallest letters have enough pixels."""
     legible = f"--legible: {LETTERS * width / letters:.0f}px"
-    if ' style="' in image:
-        return image.replace(' style="', f' style="{legible}; ', 1)
-    return image.replace("<img ", f'<img style="{legible}" ', 1)
+    tag, end, rest = shown.partition(">")
+    if ' style="' in tag:
+        return tag.replace(' style="', f' style="{legible}; ', 1) + end + rest
+    return re.sub(r"^<(\w+)", rf'<\1 style="{legible}"', tag) + end + rest

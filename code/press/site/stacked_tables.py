@@ -1,6 +1,6 @@
-"""Tables that cells put out, on a phone: a row below each other, each cell under its header.
+"""Tables of texts, on a phone: the cells of a row below each other, each beside its header.
 
-They hold texts, and the last column, a verdict, is the one that a narrow screen would hide.
+The last column, often a verdict, is the one that a narrow screen would hide.
 """
 
 import re
@@ -14,7 +14,8 @@ PHONE = 40  # signs of this size fill a line of a phone
 TABLE = re.compile(rf'<table class="[^"]*\b{CLASS}\b[^"]*">.*?</table>', re.DOTALL)
 HEADER = re.compile(r"<th [^>]*>(.*?)</th>", re.DOTALL)
 ROW = re.compile(r"<tr.*?</tr>", re.DOTALL)
-TAG = re.compile(r"<[^>]+>")
+TAG = re.compile(r"(<span class=\"math[^>]*>.*?</span>)|<[^>]+>", re.DOTALL)
+COMMAND = re.compile(r"\\[a-zA-Z]+|\\.")
 
 
 def setup(app: Sphinx) -> None:
@@ -23,35 +24,43 @@ def setup(app: Sphinx) -> None:
 
 
 class Mark(SphinxPostTransform):
-    """Mark the tables of texts in the outputs of cells; `content.css` stacks them."""
+    """Mark the tables of texts; `content.css` stacks them."""
 
     default_priority = 700
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
-        for output in self.document.findall(nodes.container):
-            if "cell_output" in output["classes"]:
-                for table in output.findall(nodes.table):
-                    if is_of_texts(table):
-                        table["classes"].append(CLASS)
+        for table in self.document.findall(nodes.table):
+            if is_of_texts(table):
+                table["classes"].append(CLASS)
 
 
 def is_of_texts(table: nodes.table) -> bool:
-    """Whether a phone cannot show its rows as rows; what a formula heads is short."""
-    long = any(len(row.astext()) > PHONE for row in table.findall(nodes.row))
-    return long and not any(head.next_node(nodes.math) for head in table.findall(nodes.thead))
+    """Whether a phone cannot show its rows as rows."""
+    return any(_signs(row) > PHONE for row in table.findall(nodes.row))
+
+
+def _signs(row: nodes.row) -> int:
+    """How many signs stand in a row; of a formula, about as many as are seen."""
+    formulas = [formula.astext() for formula in row.findall(nodes.math)]
+    seen = (re.sub(r"[{}_^\s]", "", COMMAND.sub("x", formula)) for formula in formulas)
+    return len(row.astext()) - sum(map(len, formulas)) + sum(map(len, seen))
 
 
 def label(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
-    """Let each cell of these tables name its header, for the style sheet."""
+    """Write its header into each cell of these tables, for phones only."""
     context["body"] = TABLE.sub(_labelled, context.get("body") or "")
 
 
 def _labelled(table: re.Match) -> str:
-    headers = [TAG.sub("", header).strip() for header in HEADER.findall(table[0])]
+    headers = [
+        TAG.sub(lambda tag: tag[1] or "", found).strip() for found in HEADER.findall(table[0])
+    ]
     return ROW.sub(lambda row: _with_headers(row[0], headers), table[0])
 
 
 def _with_headers(row: str, headers: list[str]) -> str:
     cells = iter(headers)
-    return re.sub("<td", lambda td: f'{td[0]} data-header="{next(cells)}"', row)
+    # A reader of the page hears it from the table, in which it stands once.
+    head = '<span class="head" aria-hidden="true">{}</span>'
+    return re.sub(r"<td[^>]*>", lambda td: td[0] + head.format(next(cells)), row)

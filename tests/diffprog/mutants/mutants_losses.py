@@ -1,10 +1,16 @@
 """Small breakages of the losses: contrastive, bounds on the evidence, distances of samples."""
 
-from mutant import of_module
+from mutant import Mutant, of_module
 
 in_contrastive = of_module("losses/contrastive.py")
 in_elbo = of_module("losses/elbo.py")
 in_matching = of_module("losses/matching.py")
+
+
+def in_sets(old: str, new: str, why: str, test: str) -> Mutant:
+    """Of losses/sets.py, whose tests have a name of their own beside nn/test_sets.py."""
+    return Mutant("losses/sets.py", old, new, why, f"losses/test_set_losses.py::test_{test}")
+
 
 MUTANTS = [
     in_contrastive(
@@ -192,5 +198,41 @@ MUTANTS = [
         "if n < 1:",
         "one sample has a pair",
         "one_sample_has_no_pairs",
+    ),
+    in_sets(
+        ".square().sum(-1)",
+        ".abs().sum(-1)",
+        "distances are not squared",
+        "hungarian_is_the_best_of_all_permutations",
+    ),
+    in_sets(
+        "linear_sum_assignment(one)[1]",
+        "linear_sum_assignment(-one)[1]",
+        "the worst assignment",
+        "hungarian_is_the_best_of_all_permutations",
+    ),
+    in_sets(
+        "cost.gather(-1, match(cost)[..., None])[..., 0].mean(-1)",
+        "cost.amin(-1).mean(-1)",
+        "each takes the nearest",
+        "chamfer_does_not_count_and_hungarian_does",
+    ),
+    in_sets(
+        "cost.amin(-1).mean(-1) + cost.amin(-2).mean(-1)",
+        "cost.amin(-1).mean(-1)",
+        "one side of Chamfer",
+        "chamfer_is_a_loop",
+    ),
+    in_sets(
+        "if N > M:",
+        "if N > M + 1:",
+        "a row without a column",
+        "more_rows_than_columns",
+    ),
+    in_sets(
+        "if not torch.isfinite(each).all():",
+        "if torch.isnan(each).all():",
+        "costs may be infinite",
+        "costs_are_finite",
     ),
 ]

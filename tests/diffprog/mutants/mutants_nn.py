@@ -5,10 +5,12 @@ from mutant import of_module
 in_attention = of_module("nn/attention.py")
 in_beside = of_module("nn/beside.py")
 in_conv = of_module("nn/conv.py")
+in_copies = of_module("nn/copies.py")
 in_gru = of_module("nn/gru.py")
 in_mlp = of_module("nn/mlp.py")
 in_recurrent = of_module("nn/recurrent.py")
 in_residual = of_module("nn/residual.py")
+in_sets = of_module("nn/sets.py")
 
 MUTANTS = [
     in_beside(
@@ -298,5 +300,77 @@ MUTANTS = [
         "if kernel % 2 == 3:",
         "even kernels are let through",
         "an_even_kernel_is_refused",
+    ),
+    in_sets(
+        "(sizes[..., None] - 1)",
+        "sizes[..., None]",
+        "the last rank is not at 1",
+        "knots_are_met_exactly",
+    ),
+    in_sets(
+        "W[left] * (1 - part) + W[left + 1] * part",
+        "W[left]",
+        "steps instead of lines",
+        "pooling_is_numpys_line_over_sorted_features",
+    ),
+    in_sets(
+        " * (i < sizes[..., None])[..., None]",
+        "",
+        "ranks beyond the end have a weight",
+        "knots_are_met_exactly",
+    ),
+    in_sets(
+        "masked_fill(~mask[..., None], -torch.inf)",
+        "masked_fill(~mask[..., None], 0.0)",
+        "absent items stand in the middle",
+        "masked_items_are_not_there",
+    ),
+    in_sets(
+        "descending=True, stable=True",
+        "stable=True",
+        "from the smallest",
+        "pooling_is_numpys_line_over_sorted_features",
+    ),
+    in_sets(
+        "torch.zeros_like(ranked).scatter(-2, order, ranked)",
+        "ranked.gather(-2, order)",
+        "the order is applied, not undone",
+        "unpooling_gives_each_rank_its_weight",
+    ),
+    in_sets(
+        "sizes, N = _sizes(mask, order)",
+        "sizes, N = _sizes(None, order)",
+        "absent items are given something",
+        "unpooling_leaves_nothing_at_absent_items",
+    ),
+    in_sets(
+        "if len(W) < 2:",
+        "if len(W) < 1:",
+        "one knot passes",
+        "two_knots_at_least",
+    ),
+    in_copies(
+        "getattr(self.net, self.method)",
+        "self.net",
+        "always the forward pass",
+        "the_method_is_the_one_named",
+    ),
+    in_copies(
+        "if buffers:",
+        "if buffers is None:",
+        "buffers are shared in silence",
+        "buffers_are_not_shared_in_silence",
+    ),
+    in_copies(
+        "[make().to(device) for _ in range(S)]",
+        "[make().to(device)] * S",
+        "all copies start alike",
+        "each_is_its_own_module",
+    ),
+    in_copies(
+        "if S < 1:",
+        "if S < 0:",
+        "no copy passes",
+        "one_copy_at_least",
     ),
 ]

@@ -85,8 +85,8 @@ MUTANTS = [
         "the_error_has_the_order_of_the_method",
     ),
     in_transport(
-        "if steps < 1:\n        raise ValueError(f\"a path",
-        "if steps < 0:\n        raise ValueError(f\"a path",
+        'if steps < 1:\n        raise ValueError(f"a path',
+        'if steps < 0:\n        raise ValueError(f"a path',
         "a path without steps passes",
         "a_path_has_a_step",
     ),
