@@ -17,7 +17,7 @@ CODE = Path(__file__).parents[2] / "code"
 PACKAGE = CODE / "diffprog"
 
 LAYERS = [
-    {"autodiff", "check", "glue", "runtime"},  # need nothing of each other
+    {"autodiff", "check", "glue", "runtime", "written"},  # need nothing of each other
     {"plot", "data", "train", "sweep", "optim"},
     {"nn"},
     {"losses", "implicit"},

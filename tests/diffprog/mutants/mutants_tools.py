@@ -25,6 +25,20 @@ MUTANTS = [
         "test_glue.py::test_stored_as_by_myst_nb",
     ),
     Mutant(
+        "written.py",
+        'factor.replace("-", "−")',
+        "factor",
+        "a hyphen for a minus",
+        "test_written.py::test_as_in_a_sentence",
+    ),
+    Mutant(
+        "written.py",
+        "int(power)).translate",
+        "power).translate",
+        "zeros and signs of a machine in the power",
+        "test_written.py::test_as_in_a_sentence",
+    ),
+    Mutant(
         "runtime.py",
         "if asked not in available:",
         "if False:",
