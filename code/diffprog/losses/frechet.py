@@ -22,9 +22,7 @@ def moments(x: Float[Tensor, "*S N D"]) -> tuple[Mean, Cov]:
     return mu, centred.mT @ centred / (n - 1)
 
 
-def frechet_distance(
-    mu_x: Mean, cov_x: Cov, mu_y: Mean, cov_y: Cov
-) -> Float[Tensor, "*S"]:
+def frechet_distance(mu_x: Mean, cov_x: Cov, mu_y: Mean, cov_y: Cov) -> Float[Tensor, "*S"]:
     """||mu_x - mu_y||^2 + tr(cov_x + cov_y - 2 (cov_x cov_y)^(1/2)).
 
     Shapes: means (..., D) and covariances (..., D, D) give (...), in the
