@@ -22,13 +22,18 @@ def moments(x: Float[Tensor, "*S N D"]) -> tuple[Mean, Cov]:
     return mu, centred.mT @ centred / (n - 1)
 
 
-def frechet_distance(mu_x: Mean, cov_x: Cov, mu_y: Mean, cov_y: Cov) -> Float[Tensor, "*S"]:
+def frechet_distance(
+    mu_x: Mean,
+    cov_x: Cov,
+    mu_y: Mean,
+    cov_y: Cov,
+) -> Float[Tensor, "*S"]:
     """||mu_x - mu_y||^2 + tr(cov_x + cov_y - 2 (cov_x cov_y)^(1/2)).
 
     Shapes: means (..., D) and covariances (..., D, D) give (...), in the
     squared unit of the samples: the squared 2-Wasserstein distance of two
-    Gaussians. FID is this, for features of a network. Estimated from N samples
-    it is too large, by about a constant over N.
+    Gaussians. FID is this, for features of a network. Estimated from N
+    samples it is too large, by about a constant over N.
     Source: Dowson and Landau (1982); Heusel et al. (2017), equation 6.
     """
     values, vectors = torch.linalg.eigh(cov_x)
