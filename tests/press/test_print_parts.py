@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, String
 from press.errors import PressError
 from press.pages import toc
 from press.print import complaints, dates, spaces, xelatex
+from press.print.translator import RARE
 from print_tools import DATE
 from small_book import ROOT
 
@@ -137,3 +138,11 @@ def test_spaces_stand_where_letters_stand_apart():
     assert shown(32.2, 0, one) == " a"  # ends at 37.2
     assert shown(37.2, 3, one) == "a"  # an exponent
     assert shown(0, -9, one) == " a"
+
+
+@pytest.mark.parametrize(
+    ("text", "rare"),
+    [("10⁻¹²", ["⁻¹²"]), ("2 × 10⁻⁸ of 10⁶", ["⁻⁸", "⁶"]), ("10¹⁴", ["¹⁴"]), ("γ² and 10³", [])],
+)
+def test_a_power_of_ten_is_of_one_face(text, rare):
+    assert RARE.findall(text) == rare
