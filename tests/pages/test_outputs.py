@@ -34,3 +34,11 @@ def test_every_picture_has_a_caption_and_alt_text(entry):
             where = f"{entry.docname}, code cell {number}"
             assert render.get("figure", {}).get("caption"), f"{where}: picture without caption"
             assert render.get("image", {}).get("alt"), f"{where}: picture without alt text"
+            # Each result of the cell would become a figure of this name: `ax.legend();` has none.
+            results = [output for output in cell.outputs if _is_shown(output)]
+            assert len(results) == 1, f"{where}: end its last line with a semicolon"
+
+
+def _is_shown(output):
+    """Whether it is a result that readers see, and no number for a sentence."""
+    return any(not kind.startswith("application/papermill") for kind in output.get("data", {}))
