@@ -13,7 +13,7 @@ SYMBOLS = "autodiff/test_symbols.py::test_symbols_as_constants"
 ERRORS = "autodiff/test_autodiff_errors.py"
 CORNERS = "autodiff/test_corners.py"
 IN_PLACE = "autodiff/test_in_place.py"
-COPIES = "autodiff/test_copies.py"
+COPIES = "autodiff/test_copying.py"
 
 
 def in_table(old, new, why, tests=PRIMITIVES):
