@@ -2,11 +2,10 @@
 
 from diffprog.sampling.langevin import annealed_langevin, langevin
 from diffprog.sampling.relaxed import gumbel, soft_sample, straight_through
-from diffprog.sampling.transport import assignment, euler, integrate, rk4, sinkhorn
+from diffprog.sampling.transport import euler, integrate, rk4, sinkhorn
 
 __all__ = [
     "annealed_langevin",
-    "assignment",
     "euler",
     "gumbel",
     "integrate",

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Float
 from torch import Tensor
 
 Points = Float[Tensor, "*S N D"]
@@ -32,21 +32,6 @@ def sinkhorn(cost: Cost, eps: float, steps: int = 200) -> Cost:
         log_u = -math.log(n) - (log_K + log_v).logsumexp(-1, keepdim=True)
         log_v = -math.log(m) - (log_K + log_u).logsumexp(-2, keepdim=True)
     return torch.exp(log_u + log_K + log_v)
-
-
-def assignment(cost: Float[Tensor, "N M"]) -> Int[Tensor, " N"]:
-    """The permutation j that makes the sum of cost[i, j[i]] least.
-
-    Shapes: cost (N, N) gives j (N,), integers, on the device of the cost. Time grows as N^3.
-    Raises ValueError for a cost that is not square.
-    Source: SciPy's `linear_sum_assignment`; Crouse (2016), doi 10.1109/TAES.2016.140952.
-    """
-    from scipy.optimize import linear_sum_assignment
-
-    if cost.ndim != 2 or cost.shape[0] != cost.shape[1]:
-        raise ValueError(f"a permutation needs a square cost, got {tuple(cost.shape)}")
-    _, j = linear_sum_assignment(cost.detach().cpu().numpy())
-    return torch.as_tensor(j, device=cost.device)
 
 
 def euler(field: Callable, t: float, x: Tensor, h: float) -> Tensor:

@@ -11,10 +11,10 @@ from press.print.nodes import Box, Heading
 from press.print.tagging import TaggingTranslator
 from press.site.checks import Checks
 
-# What TeX Gyre Pagella has no letter for; DejaVu has.
-RARE = r"[\u02b0-\u02c5\u1d00-\u1eff\u2070-\u209f\u2100-\u214f\u2715-\u27bf]"
-# A power of ten is of one face: ¹, ² and ³ beside rare signs go with them.
-RARE = re.compile(rf"((?:[\u00b9\u00b2\u00b3]*{RARE}+[\u00b9\u00b2\u00b3]*)+)")
+# What TeX Gyre Pagella has no letter for; DejaVu has. Beside such signs ¹, ² and ³ go with them:
+# a power of ten is of one face.
+ABSENT = r"[\u02b0-\u02c5\u1d00-\u1eff\u2070-\u209f\u2100-\u214f\u2715-\u27bf]"
+RARE = re.compile(rf"((?:[\u00b9\u00b2\u00b3]*{ABSENT}+[\u00b9\u00b2\u00b3]*)+)")
 DISPLAY = re.compile(r"\\begin\{(?:alignat\*\}\{\d+|[^}]*)\}")
 WIDTH = 88  # letters of program text in a line
 KEPT = 12  # lines of output that stay with the program text

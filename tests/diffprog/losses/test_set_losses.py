@@ -25,6 +25,17 @@ def test_hungarian_is_the_best_of_all_permutations(generator):
     assert torch.allclose(hungarian(Y, X), torch.tensor(best).double())
 
 
+def test_a_match_is_the_best_of_all_permutations(generator):
+    cost = pair_cost(*(torch.randn(5, 2, generator=generator).double() for _ in range(2)))
+    rows = torch.arange(5)
+    every = torch.tensor(list(permutations(range(5))))
+    found = match(cost)
+    assert found.sort()[0].tolist() == rows.tolist()
+    assert cost[rows, found].sum().item() == pytest.approx(
+        cost[rows, every].sum(1).min().item(), rel=1e-12
+    )
+
+
 def test_fewer_rows_than_columns_leave_some_over(generator):
     Y, X = sets(generator, 2, 5)
     best = [

@@ -61,12 +61,6 @@ MUTANTS = [
         "eps_is_positive_and_there_is_a_step",
     ),
     in_transport(
-        "linear_sum_assignment(cost.detach().cpu().numpy())",
-        "linear_sum_assignment(-cost.detach().cpu().numpy())",
-        "the worst assignment",
-        "an_assignment_is_the_best_of_all_permutations",
-    ),
-    in_transport(
         "return x + h * field(t, x)",
         "return x + h * field(t + h, x)",
         "Euler looks at the time of the end",

@@ -4,7 +4,7 @@ import math
 
 import pytest
 import torch
-from diffprog.sampling import assignment, euler, integrate, rk4, sinkhorn
+from diffprog.sampling import euler, integrate, rk4, sinkhorn
 from scipy.integrate import solve_ivp
 from scipy.optimize import linprog
 
@@ -57,21 +57,6 @@ def test_a_gradient_passes_to_the_cost(generator):
 def test_eps_is_positive_and_there_is_a_step(eps, steps):
     with pytest.raises(ValueError, match="eps > 0 and steps >= 1"):
         sinkhorn(torch.zeros(2, 2), eps, steps)
-
-
-def test_an_assignment_is_the_best_of_all_permutations(generator):
-    cost = cost_of(generator, 5, 5)
-    j = assignment(cost)
-    rows = torch.arange(5)
-    every = torch.cartesian_prod(*[rows] * 5)
-    every = every[(every.sort(1)[0] == rows).all(1)]
-    assert len(every) == 120
-    assert math.isclose(cost[rows, j].sum(), cost[rows, every].sum(1).min(), rel_tol=1e-12)
-
-
-def test_an_assignment_needs_a_square():
-    with pytest.raises(ValueError, match="square"):
-        assignment(torch.zeros(2, 3))
 
 
 def field(t, x):
