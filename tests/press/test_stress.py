@@ -93,13 +93,15 @@ def _apply(function, *arguments):
 
 
 CELLS = """
-from diffprog.check import CheckFailed, agree, better, holds
+from diffprog.check import CheckFailed, agree, better, holds, reproduces
 steps, lr, n = 10, 0.5, 4
 f = abs
 ---
 holds("a few steps", steps < 20, steps=steps)
 holds("a small rate", lr <= 0.5)
 holds("nothing to do with it", n == 4)
+reproduces("many are needed", source="A", published="99", here="10", verdict="no",
+           shown=steps < 20)
 ---
 loss = 1.0 if lr <= 0.5 else float("nan")
 agree("converges to one", loss, 1.0)
@@ -165,13 +167,14 @@ def test_failures_are_collected_and_news_is_red(book):
         "a small rate",
         "cell: [0] * 20 if steps == 10 else [][steps]",
         "converges to one",  # no other NaN of this run is told as news
+        "many are needed",
     ]
     assert "it does not hold (steps = 40)" in sections[0]
     assert "IndexError" in sections[0]
     assert "nor is finite: and is small; still one; cell: if loss != loss:" in sections[0]
     assert "part/one: loops over numbers: cell 10, line 1" in sections[2]
     assert "part/two: no budget and no rate has a name" in sections[2]
-    assert "4 fail, 0 known, 4 new, 0 hold again" in sections[2]
+    assert "5 fail, 0 known, 5 new, 0 hold again" in sections[2]
 
 
 KNOWN = """

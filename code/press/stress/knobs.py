@@ -16,7 +16,7 @@ BUDGETS = {
     *("n_steps", "num_steps", "max_steps", "n_epochs", "num_epochs", "max_iter"),
 }
 RATES = {"lr", "lrs", "rate", "rates", "eta", "etas", "learning_rate", "learning_rates"}
-CHECKS = ("agree", "answer", "better", "holds", "within_standard_errors")
+CHECKS = ("agree", "answer", "better", "holds", "reproduces", "within_standard_errors")
 LITERAL = (
     *(ast.Constant, ast.Tuple, ast.List, ast.Dict, ast.UnaryOp, ast.BinOp),
     *(ast.operator, ast.unaryop, ast.expr_context),
