@@ -34,6 +34,7 @@ class Setting:
 
     def factor(self, name: str | None) -> float | None:
         """The factor for what is bound to this name, None for a name like any other."""
+        name = (name or "").lower()  # a constant of the page is in capitals
         if name in BUDGETS:
             return self.budget
         return self.rate if name in RATES else None
