@@ -34,7 +34,6 @@ class Setting:
 
     def factor(self, name: str | None) -> float | None:
         """The factor for what is bound to this name, None for a name like any other."""
-        name = (name or "").lower()  # a constant of the page is in capitals
         if name in BUDGETS:
             return self.budget
         return self.rate if name in RATES else None
@@ -127,6 +126,7 @@ class Scaler(ast.NodeTransformer):
 
     def _bound(self, name: str | None, value: ast.expr) -> ast.expr:
         """What is bound to a name: scaled if the name is a knob's and the value a literal."""
+        name = name and name.lower()  # a constant of the page is in capitals
         factor = self.setting.factor(name)
         if factor is None or not _is_literal(value):
             return value
