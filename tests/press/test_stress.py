@@ -44,6 +44,7 @@ def train(model, lr=0.1, steps=10):
         ("lr = True", None),
         ("lr = 'auto'", None),
         ("rates = []", None),
+        ("table = {20: 0.2}", None),
         ("dropout = 0.2", None),
         ("nobody(0.2, 5)", None),
         ("agree('a claim', f(lr=0.2), 0.2)", None),

@@ -126,7 +126,8 @@ class Scaler(ast.NodeTransformer):
 
     def _bound(self, name: str | None, value: ast.expr) -> ast.expr:
         """What is bound to a name: scaled if the name is a knob's and the value a literal."""
-        name = name and name.lower()  # a constant of the page is in capitals
+        if isinstance(name, str):
+            name = name.lower()  # a constant of the page is in capitals
         factor = self.setting.factor(name)
         if factor is None or not _is_literal(value):
             return value
