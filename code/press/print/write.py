@@ -69,7 +69,7 @@ def _elements(index: bool) -> dict[str, str]:
         "polyglossia": "",
         "fontpkg": FONTS,
         "fncychap": "",
-        "figure_align": "!htb",
+        "figure_align": "htb",
         "sphinxsetup": SPHINX,
         "preamble": r"\usepackage{press}",
     }
