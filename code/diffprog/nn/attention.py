@@ -127,7 +127,11 @@ class MultiHeadAttention(nn.Module):
         Float[Tensor, "*B heads S D"],
         Float[Tensor, "*B heads S D"],
     ]:
-        """Queries of X, keys and values of Z, which is X if left out, cut into heads."""
+        """Queries of X, keys and values of Z, which is X if left out, in heads.
+
+        Shapes: X (..., T, C), Z (..., S, C) give (..., heads, T, D) and twice
+        (..., heads, S, D).
+        """
         Z = X if Z is None else Z
         Q = split_heads(self.query(X), self.heads)  # (..., heads, T, D)
         K = split_heads(self.key(Z), self.heads)
@@ -135,5 +139,8 @@ class MultiHeadAttention(nn.Module):
         return Q, K, V
 
     def unite(self, Y: Float[Tensor, "*B heads T D"]) -> Float[Tensor, "*B T C"]:
-        """What the heads give, (..., heads, T, D), joined by the last layer: (..., T, C)."""
+        """What the heads give, joined by the last layer.
+
+        Shapes: Y (..., heads, T, D) gives (..., T, C).
+        """
         return self.join(merge_heads(Y))
