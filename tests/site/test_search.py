@@ -68,7 +68,7 @@ FIRST = [
     ("transformer", "generative/transformers#"),
     ("positional encoding", "generative/transformers#where-a-token-stands"),
     ("KV cache", "generative/transformers#one-token-at-a-time"),
-    ("induction head", "generative/language-models#learning-from-the-context-induction"),
+    ("induction head", "generative/fine-tuning#learning-from-the-context-induction"),
     ("nucleus sampling", "generative/language-models#how-to-draw-from-a-model"),
     ("diffusion", "generative/diffusion#"),
     ("DDIM", "generative/diffusion#samplers"),

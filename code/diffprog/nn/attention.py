@@ -115,9 +115,32 @@ class MultiHeadAttention(nn.Module):
         query may look. One mask (T, S) for each sequence of a batch, (B, T, S),
         needs an axis for the heads: `mask[:, None]`.
         """
+        Y, weights = attention(*self.split(X, Z), mask)
+        return self.unite(Y), weights
+
+    def split(
+        self,
+        X: Float[Tensor, "*B T C"],
+        Z: Float[Tensor, "*B S C"] | None = None,
+    ) -> tuple[
+        Float[Tensor, "*B heads T D"],
+        Float[Tensor, "*B heads S D"],
+        Float[Tensor, "*B heads S D"],
+    ]:
+        """Queries of X, keys and values of Z, which is X if left out, in heads.
+
+        Shapes: X (..., T, C), Z (..., S, C) give (..., heads, T, D) and twice
+        (..., heads, S, D).
+        """
         Z = X if Z is None else Z
         Q = split_heads(self.query(X), self.heads)  # (..., heads, T, D)
         K = split_heads(self.key(Z), self.heads)
         V = split_heads(self.value(Z), self.heads)
-        Y, weights = attention(Q, K, V, mask)
-        return self.join(merge_heads(Y)), weights
+        return Q, K, V
+
+    def unite(self, Y: Float[Tensor, "*B heads T D"]) -> Float[Tensor, "*B T C"]:
+        """What the heads give, joined by the last layer.
+
+        Shapes: Y (..., heads, T, D) gives (..., T, C).
+        """
+        return self.join(merge_heads(Y))

@@ -10,7 +10,7 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
-from diffprog.nn.attention import MultiHeadAttention, attention, merge_heads, split_heads
+from diffprog.nn.attention import MultiHeadAttention, attention
 
 Cache = list[dict[str, Tensor]]  # keys and values (B, heads, S, D), a dict for each block
 
@@ -96,16 +96,13 @@ class Block(nn.Module):
         return norm(x + self.dropout(part(x)))
 
     def _attend(self, z: Tensor, mask: Tensor | None, cache: dict | None) -> Tensor:
-        net = self.attend
-        if cache is None:
-            return net(z, mask=mask)[0]
-        layers = net.query, net.key, net.value
-        Q, K, V = (split_heads(layer(z), net.heads) for layer in layers)
-        if cache:  # (B, heads, S, D)
-            K = torch.cat([cache["K"], K], dim=-2)
-            V = torch.cat([cache["V"], V], dim=-2)
-        cache.update(K=K, V=V)
-        return net.join(merge_heads(attention(Q, K, V, mask)[0]))
+        Q, K, V = self.attend.split(z)
+        if cache is not None:
+            if cache:  # (B, heads, S, D)
+                K = torch.cat([cache["K"], K], dim=-2)
+                V = torch.cat([cache["V"], V], dim=-2)
+            cache.update(K=K, V=V)
+        return self.attend.unite(attention(Q, K, V, mask)[0])
 
 
 class Stack(nn.Module):

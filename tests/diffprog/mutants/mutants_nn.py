@@ -104,14 +104,14 @@ MUTANTS = [
         "the_module_is_pytorch_s",
     ),
     in_attention(
-        "return self.join(merge_heads(Y)), weights",
-        "return merge_heads(Y), weights",
+        "return self.join(merge_heads(Y))",
+        "return merge_heads(Y)",
         "the heads are not joined by a layer",
         "the_module_is_pytorch_s",
     ),
     in_attention(
-        "attention(Q, K, V, mask)",
-        "attention(Q, K, V)",
+        "attention(*self.split(X, Z), mask)",
+        "attention(*self.split(X, Z))",
         "the module ignores its mask",
         "the_module_s_masks_are_pytorch_s",
     ),

@@ -67,6 +67,18 @@ MUTANTS = [
         "the_cache_gives_what_the_mask_gives",
     ),
     in_transformer(
+        "            cache.update(K=K, V=V)",
+        "                cache.update(K=K, V=V)",
+        "an empty cache stays empty",
+        "the_cache_gives_what_the_mask_gives",
+    ),
+    in_transformer(
+        "self.attend.unite(attention(Q, K, V, mask)[0])",
+        "self.attend.unite(attention(Q, K, V)[0])",
+        "a block ignores its mask",
+        "an_encoder_s_block_is_pytorch_s",
+    ),
+    in_transformer(
         "mask=causal_mask(total, x.device)[past:]",
         "mask=causal_mask(total, x.device)[:total - past]",
         "the mask with a cache begins at the first token",
