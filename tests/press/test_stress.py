@@ -21,6 +21,8 @@ def train(model, lr=0.1, steps=10):
         ("lr = 1 / 4", "lr = 0.125"),
         ("RATES = (0.2, 0.4)", "RATES = (0.1, 0.2)"),
         ("STEPS = 10", "STEPS = 40"),
+        ("f(steps=9 if LARGE else 3)", "f(steps=36 if LARGE else 12)"),
+        ("lr = n if LARGE else 0.2", "lr = n if LARGE else 0.1"),
         ("lr: float = -0.2", "lr: float = -0.1"),
         ("a = epochs = 5", "a = epochs = 20"),
         ("steps, seed = (10, 3)", "steps, seed = (40, 3)"),

@@ -128,6 +128,11 @@ class Scaler(ast.NodeTransformer):
         """What is bound to a name: scaled if the name is a knob's and the value a literal."""
         if isinstance(name, str):
             name = name.lower()  # a constant of the page is in capitals
+        if isinstance(value, ast.IfExp):  # one for a graphics card, one without
+            value.body, value.orelse = (
+                self._bound(name, one) for one in (value.body, value.orelse)
+            )
+            return value
         factor = self.setting.factor(name)
         if factor is None or not _is_literal(value):
             return value
