@@ -44,7 +44,9 @@ class Opened:
     complaints: list[str] = field(default_factory=list)  # errors, and requests that failed
     outside: list[str] = field(default_factory=list)  # requests that would leave the machine
     mathematics: dict = field(default_factory=dict)
-    spoilt: bool = False  # a test has changed the page: the next one gets it anew
+    sidebar: dict | None = None  # where its parts are in a low window
+    paper: dict = field(default_factory=dict)  # what is wrong on paper
+    widths: dict[int, dict] = field(default_factory=dict)  # what is seen at each width
 
 
 def docnames() -> list[str]:
@@ -83,15 +85,6 @@ def new_page(context: BrowserContext, docname: str) -> Opened:
     opened.page.route("**/*", guard)
     listen(opened)
     return opened
-
-
-def visit(opened: Opened, site: Path, docname: str) -> None:
-    """Go to a page of the site, as a file, and note only what happens from now on."""
-    opened.docname, opened.spoilt = docname, False
-    opened.complaints.clear()
-    opened.outside.clear()
-    opened.page.goto((site / f"{docname}.html").as_uri())
-    opened.mathematics = opened.page.evaluate(MATHEMATICS)
 
 
 def title_of(site: Path, docname: str) -> str:
