@@ -23,17 +23,29 @@ THIN_OUT = """() => {
     if (again(`formula in ${box.tagName} ${box.className}`)) formula.remove();
   }
 }"""
-# Contrast takes axe long: it sees a paragraph, a cell or a list only if that holds a kind of
-# element, by the classes of all that it stands in, that it has not seen before.
+# Contrast takes axe long: it sees as few sections, paragraphs, rows and entries of lists as hold
+# each kind of element that the page has, by the classes of all that an element stands in.
 SHORTEN = """() => {
-  const kind = (element) => element.matches("article")
-    ? "" : `${kind(element.parentElement)} ${element.tagName}.${element.className}`;
-  const seen = new Set();
-  for (const block of document.querySelectorAll("article section > :not(section)")) {
+  const kinds = new Map(), left = new Map();
+  const inside = (box) => [...box.querySelectorAll(":not(mjx-container *)")];
+  for (const element of inside(document.body)) {
+    const {parentElement, tagName, className} = element;
+    const second = element.matches("tr:nth-child(even)") ? ":even" : "";
+    const kind = `${kinds.get(parentElement) ?? ""} ${tagName}.${className}${second}`;
+    kinds.set(element, kind);
+    left.set(kind, (left.get(kind) ?? 0) + 1);
+  }
+  const blocks = "section > *, article :is(tr, li, dl > div, .citation), nav li";
+  for (const block of document.querySelectorAll(blocks)) {
     if (!block.isConnected) continue;
-    const kinds = [block, ...block.querySelectorAll(":not(mjx-container *)")].map(kind);
-    if (kinds.every((name) => seen.has(name))) block.remove();
-    kinds.forEach((name) => seen.add(name));
+    const own = new Map();
+    for (const element of [block, ...inside(block)]) {
+      const kind = kinds.get(element);
+      own.set(kind, (own.get(kind) ?? 0) + 1);
+    }
+    if (![...own].every(([kind, times]) => times < left.get(kind))) continue;
+    own.forEach((times, kind) => left.set(kind, left.get(kind) - times));
+    block.remove();
   }
 }"""
 # What axe finds, and what contrast it cannot tell.
@@ -50,12 +62,12 @@ RUN = """async ({within, rules, without}) => {
 
 def found_by_axe(opened: Opened, mode: str) -> list[str]:
     """What axe finds on the whole page, and what contrast it finds on the page cut short."""
+    opened.page.evaluate(THIN_OUT)
     opened.page.set_viewport_size(TALL)
     opened.page.emulate_media(color_scheme=mode)
     if opened.docname != "404":
         opened.page.wait_for_selector(f"html[data-theme={mode}]")
     settle(opened.page)
-    opened.page.evaluate(THIN_OUT)
     found = opened.page.evaluate(RUN, {"rules": WCAG, "without": COLOURS})
     opened.page.evaluate(SHORTEN)
     return found + opened.page.evaluate(RUN, {"rules": COLOURS})
