@@ -1,6 +1,8 @@
 """What the tests of the site share: a page in the browser, and what went wrong on it."""
 
+from copy import copy
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -87,10 +89,15 @@ def new_page(context: BrowserContext, docname: str) -> Opened:
     return opened
 
 
+@cache
+def parsed(file: Path) -> BeautifulSoup:
+    """The HTML of a page of the site, which is there for all tests: change a copy of its parts."""
+    return BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+
+
 def title_of(site: Path, docname: str) -> str:
     """The title of a page, without its number."""
-    html = BeautifulSoup((site / f"{docname}.html").read_text(encoding="utf-8"), "html.parser")
-    title = html.h1
+    title = copy(parsed(site / f"{docname}.html").h1)
     for extra in title.select(".section-number, .headerlink"):
         extra.decompose()
     return title.get_text(strip=True)

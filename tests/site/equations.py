@@ -1,10 +1,11 @@
 """Display equations: how wide they are in the browser, and where in the sources they stand."""
 
 import re
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
-from bs4 import BeautifulSoup
+from browsing import parsed
 from press import paths
 from press.pages import toc
 
@@ -43,8 +44,7 @@ def lines(html: Path, source: Path) -> list[int]:
     Raises AssertionError for one that the source does not hold.
     """
     text, end, found = source.read_text(encoding="utf-8"), 0, []
-    page = BeautifulSoup(html.read_text(encoding="utf-8"), "html.parser")
-    for box in page.select("article div.math"):
+    for box in map(copy, parsed(html).select("article div.math")):
         for number in box.select(".eqno"):
             number.decompose()
         words = AROUND.sub("", AROUND.sub("", box.get_text().strip())).split()

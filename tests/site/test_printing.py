@@ -5,8 +5,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from browsing import MATHEMATICS, Opened, title_of
-from bs4 import BeautifulSoup
+from browsing import MATHEMATICS, Opened, parsed, title_of
+from bs4 import Tag
 from measuring import PAPER, WIDE
 from press.pages import toc
 
@@ -33,9 +33,8 @@ def printed(request, context, site: Path, tmp_path_factory) -> tuple[str, list[s
     return request.param, text.split("\f")[:-1]
 
 
-def article(site: Path, docname: str) -> BeautifulSoup:
-    html = (site / f"{docname}.html").read_text(encoding="utf-8")
-    return BeautifulSoup(html, "html.parser").select_one(".bd-article")
+def article(site: Path, docname: str) -> Tag:
+    return parsed(site / f"{docname}.html").select_one(".bd-article")
 
 
 def test_it_opens_with_its_title(printed, site: Path):

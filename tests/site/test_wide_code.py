@@ -1,4 +1,4 @@
-"""A listing that is wider than its window: how that is seen, and that it ends where there is room."""
+"""A listing that is wider than its window: how that is seen, and that it ends with more room."""
 
 from io import BytesIO
 from pathlib import Path
