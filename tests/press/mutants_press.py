@@ -58,6 +58,10 @@ MUTANTS = [
     Mutant("texts.py", "error.start) + 1", "error.start)", "the line above", PAGES),
     Mutant("pages/store.py", "LOADS not in text and ", "", "another file's code is old", PAGES),
     Mutant("pages/store.py", '== fresh.digest(text)', "!= text", "the old code of a page", PAGES),
+    Mutant("pages/store.py", '**kept, "text": fresh.digest(text)', "**kept", "prose is parsed in "
+           "each build", PAGES),
+    Mutant("pages/modules.py", r"=\s*[%!]|", "", "a value from IPython is Python", "press/"
+           "test_keys.py::test_what_is_no_python_may_import_anything"),
     Mutant("pages/store.py", ">= KNOWN", "", "a record that knows less", PAGES),
     Mutant("pages/store.py", ".unlink(missing_ok=True)", ".exists()", "half of it counts", PAGES),
     Mutant("pages/seeds.py", "_set(before)", "pass", "the last seed stays set", SEEDS),

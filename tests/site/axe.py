@@ -31,7 +31,8 @@ SHORTEN = """() => {
   for (const element of inside(document.body)) {
     const {parentElement, tagName, className} = element;
     const second = element.matches("tr:nth-child(even)") ? ":even" : "";
-    const kind = `${kinds.get(parentElement) ?? ""} ${tagName}.${className}${second}`;
+    const own = `${tagName}.${className}${second} ${element.style?.color ?? ""}`;
+    const kind = `${kinds.get(parentElement) ?? ""} ${own}`;
     kinds.set(element, kind);
     left.set(kind, (left.get(kind) ?? 0) + 1);
   }
