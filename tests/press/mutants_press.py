@@ -141,6 +141,7 @@ MUTANTS = [
     Mutant("site/unbroken.py", 'formula.parent[beside] = nodes.Text(signs.sub("", text))',
            'formula.parent.replace(text, nodes.Text(signs.sub("", text)))',
            "another text loses its sign", PIECES),
+    Mutant("site/unbroken.py", r"(?<=±) (?=\d|$)", r"(?<=±) (?=\d)", "6 ± and 4 part", PIECES),
     Mutant("site/unbroken.py", "e[+-]", "e[+]", "powers below one are broken", PIECES),
     Mutant("site/outputs.py", "ROW.findall(text)) < 2", "ROW.findall(text)) < 9", "tables fold",
            PIECES),

@@ -158,7 +158,8 @@ BROKEN = r"""() => {
   const found = [];
   for (const number of whole.matchAll(/\d[\d.,]*e[+-]\d+|\d\s?%|\d\s?±\s?\d/g)) {
     const first = boxAt(number.index), last = boxAt(number.index + number[0].length - 1);
-    if (first.width && last.width && last.top >= first.bottom) found.push(number[0]);
+    if (first.width && last.width && last.top > (first.top + first.bottom) / 2)
+      found.push(number[0]);
   }
   return found;
 }"""
