@@ -35,8 +35,8 @@ for order in sys.argv[2:]:
     if child == 0:
         said = io.StringIO()
         with redirect_stdout(said):
-            status = pytest.main(["--collect-only", "-q", "-p", "no:cacheprovider", "--assert=plain",
-                                  *(f"tests/{name}" for name in order.split())])
+            status = pytest.main(["--collect-only", "-q", "-p", "no:cacheprovider",
+                                  "--assert=plain", *(f"tests/{name}" for name in order.split())])
         print(f"{order}: {int(status)}", flush=True)
         if status:
             print(said.getvalue()[-3000:], file=sys.stderr, flush=True)
