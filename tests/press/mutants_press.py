@@ -7,7 +7,7 @@ FRESH = "press/test_fresh.py"
 GUARDS = "press/test_guards.py"
 TEXT = "press/test_notebook_text.py"
 SEARCH = "press/test_search_text.py"
-CITED = "press/test_citations.py"
+LISTED = "a_list_holds_the_works_that_the_extension_would_have_listed"
 PIECES = "press/test_site_pieces.py"
 PALETTE = "press/test_palette.py"
 DARK = "press/test_dark_figures.py"
@@ -34,6 +34,10 @@ def in_spelling(old, new, why):
     return Mutant("guards/spelling.py", old, new, why, GUARDS)
 
 
+def in_citations(old, new, why, test):
+    return Mutant("site/citations.py", old, new, why, f"press/test_citations.py::test_{test}")
+
+
 MUTANTS = [
     Mutant("fresh.py", "part in MADE or", "False or", "caches count as changes", FRESH),
     Mutant("fresh.py", ".as_posix(), _file", ".as_posix()[:0], _file", "names do not count",
@@ -54,6 +58,10 @@ MUTANTS = [
     Mutant("texts.py", "error.start) + 1", "error.start)", "the line above", PAGES),
     Mutant("pages/store.py", "LOADS not in text and ", "", "another file's code is old", PAGES),
     Mutant("pages/store.py", '== fresh.digest(text)', "!= text", "the old code of a page", PAGES),
+    Mutant("pages/store.py", '**kept, "text": fresh.digest(text)', "**kept", "prose is parsed in "
+           "each build", PAGES),
+    Mutant("pages/modules.py", r"=\s*[%!]|", "", "a value from IPython is Python", "press/"
+           "test_keys.py::test_what_is_no_python_may_import_anything"),
     Mutant("pages/store.py", ">= KNOWN", "", "a record that knows less", PAGES),
     Mutant("pages/store.py", ".unlink(missing_ok=True)", ".exists()", "half of it counts", PAGES),
     Mutant("pages/seeds.py", "_set(before)", "pass", "the last seed stays set", SEEDS),
@@ -111,12 +119,16 @@ MUTANTS = [
            "outputs are prose", SEARCH),
     Mutant("site/search.py", "ensure_ascii=False).lower()", "ensure_ascii=False)", "Grey is none",
            SEARCH),
-    Mutant("site/citations.py", "before != entry", "before is None", "old text", CITED),
-    Mutant("site/citations.py", "len(people) < 3", "len(people) < 4", "et al. of three", CITED),
-    Mutant("site/citations.py", "year + letter", "year", "two works of one label", CITED),
-    Mutant("site/citations.py", " if ref.docname == key.docname", "", "works of others", CITED),
-    Mutant("site/citations.py", "!= OWN_WORKS", "is None", "all lists alike", CITED),
-    Mutant("site/citations.py", "for text in texts", "for text in ()", "dollars in titles", CITED),
+    in_citations("before != entry", "before is None", "old text",
+                 "what_has_been_formatted_is_formatted_again_only_when_it_changes"),
+    in_citations("len(people) < 3", "len(people) < 4", "et al. of three",
+                 "letters_follow_the_order_of_the_list_and_stay"),
+    in_citations("year + letter", "year", "two works of one label",
+                 "letters_follow_the_order_of_the_list_and_stay"),
+    in_citations(" if ref.docname == key.docname", "", "works of others", LISTED),
+    in_citations("!= OWN_WORKS", "is None", "all lists alike", LISTED),
+    in_citations("for text in texts", "for text in ()", "dollars in titles",
+                 "no_entry_shows_tex"),
     Mutant("site/accessibility.py", "(?m)^(", "(?m)(", "a tick anywhere is a check", PIECES),
     Mutant("site/accessibility.py", """r'<div class="output [^>]*>.*?</pre>'""", "r'.+'",
            "a tick in a text is a check", PIECES),
@@ -129,6 +141,7 @@ MUTANTS = [
     Mutant("site/unbroken.py", 'formula.parent[beside] = nodes.Text(signs.sub("", text))',
            'formula.parent.replace(text, nodes.Text(signs.sub("", text)))',
            "another text loses its sign", PIECES),
+    Mutant("site/unbroken.py", r"(?<=±) (?=\d|$)", r"(?<=±) (?=\d)", "6 ± and 4 part", PIECES),
     Mutant("site/unbroken.py", "e[+-]", "e[+]", "powers below one are broken", PIECES),
     Mutant("site/outputs.py", "ROW.findall(text)) < 2", "ROW.findall(text)) < 9", "tables fold",
            PIECES),

@@ -31,27 +31,30 @@ def works():
     return found
 
 
-def paragraph(entry):
-    """An entry of a list of references."""
-    written = Backend().paragraph(citations.Style().format_entry("", entry))
-    citations.set_mathematics(written)
-    return written
+@pytest.fixture(scope="module")
+def written(works):
+    """The same works as a list of references prints them."""
+    style, backend = citations.Style(), Backend()
+    found = {key: backend.paragraph(style.format_entry("", work)) for key, work in works.items()}
+    for paragraph in found.values():
+        citations.set_mathematics(paragraph)
+    return found
 
 
-def test_no_entry_shows_tex(works):
-    for key, entry in works.items():
+def test_no_entry_shows_tex(written):
+    for key, paragraph in written.items():
         text = " ".join(
             node.astext()
-            for node in paragraph(entry).findall(nodes.Text)
+            for node in paragraph.findall(nodes.Text)
             if node.parent.tagname not in ("math", "reference")
         )
         assert not re.search(r"[\\${}~]|--|``|''", text), f"{key}: {text}"
 
 
-def test_each_known_address_is_a_link(works):
+def test_each_known_address_is_a_link(works, written):
     hosts = {"doi": "https://doi.org/", "eprint": "https://arxiv.org/abs/", "url": ""}
     for key, entry in works.items():
-        found = {link["refuri"] for link in paragraph(entry).findall(nodes.reference)}
+        found = {link["refuri"] for link in written[key].findall(nodes.reference)}
         known = {hosts[name] + entry.fields[name] for name in hosts if name in entry.fields}
         assert found == known, key
 

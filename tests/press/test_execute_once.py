@@ -12,6 +12,7 @@ from small_book import SmallBook
 
 @pytest.fixture(scope="module")
 def built(shared_book: SmallBook) -> SmallBook:
+    shared_book.kernels = "ordinary"
     run = shared_book.press("html")
     assert run.returncode == 0, run.stdout
     assert "✓ part/one" in run.stdout
@@ -91,7 +92,7 @@ def test_an_interrupted_run_loses_only_what_was_running(small_book, stop):
     run = subprocess.Popen(
         [sys.executable, "-m", "press", "execute"],
         cwd=small_book.root,
-        env={**os.environ, "PYTHONPATH": str(small_book.root / "code")},
+        env=small_book.environment(),
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,

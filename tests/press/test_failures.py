@@ -9,6 +9,7 @@ from small_book import SmallBook
 
 @pytest.fixture(scope="module")
 def built(shared_book: SmallBook) -> SmallBook:
+    shared_book.kernels = "ordinary"
     assert shared_book.press("html").returncode == 0
     return shared_book
 

@@ -64,6 +64,17 @@ def test_pages_that_import_the_same_have_keys_of_their_own(book):
     assert len(set(keys(book).values())) == len(PAGES)
 
 
+@pytest.mark.parametrize(
+    "cell", ["x = %time 1", "files = !ls", "if x:\n    !ls", "%ls", "print?", "?print", "eval('1')"]
+)
+def test_what_is_no_python_may_import_anything(cell):
+    assert modules.imported([cell]) == modules.imported(["import importlib"])
+
+
+def test_an_operator_is_python():
+    assert modules.imported(["evaluated = 5 % 2 != 1 or f'{x:.1%}'"]) == frozenset()
+
+
 LOADED = """
 import ast, json, os, sys
 import torch, matplotlib.pyplot, scipy.stats, sympy  # once for all forks

@@ -33,7 +33,7 @@ class Preview:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "press", "preview"],
             cwd=book.root,
-            env={**os.environ, "PYTHONPATH": str(book.root / "code"), "PORT": str(self.port)},
+            env={**book.environment(), "PORT": str(self.port)},
             stdout=log.open("w"),
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -72,7 +72,7 @@ class Preview:
 
 @pytest.fixture(scope="module")
 def preview(shared_book: SmallBook, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    book = shared_book
+    book, shared_book.kernels = shared_book, "ordinary"
     assert book.press("execute").returncode == 0
     found = Preview(book, tmp_path_factory.mktemp("preview") / "log.txt")
     try:

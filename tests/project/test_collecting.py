@@ -23,8 +23,12 @@ ORDERS = [*FOLDERS, " ".join(FOLDERS), " ".join(reversed(FOLDERS))]
 COLLECT = """\
 import io, os, sys
 from contextlib import redirect_stdout
-import matplotlib.pyplot, myst_nb, nbformat, pytest, sphinx.application, torch
+from importlib import import_module
+import pytest
+from forked_pytest import LIBRARIES
 
+for name in (*LIBRARIES, "myst_nb", "playwright.sync_api"):
+    import_module(name)
 os.chdir(sys.argv[1])
 for order in sys.argv[2:]:
     child = os.fork()
@@ -32,7 +36,7 @@ for order in sys.argv[2:]:
         said = io.StringIO()
         with redirect_stdout(said):
             status = pytest.main(["--collect-only", "-q", "-p", "no:cacheprovider",
-                                  *(f"tests/{name}" for name in order.split())])
+                                  "--assert=plain", *(f"tests/{name}" for name in order.split())])
         print(f"{order}: {int(status)}", flush=True)
         if status:
             print(said.getvalue()[-3000:], file=sys.stderr, flush=True)
@@ -46,7 +50,7 @@ def collected():
     """The status of pytest for each order, and its words where it failed."""
     run = subprocess.run(
         [sys.executable, "-c", COLLECT, str(TESTS.parent), *ORDERS],
-        env={**os.environ, "OMP_NUM_THREADS": "1"},
+        env={**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(TESTS / "support")},
         capture_output=True,
         text=True,
         check=False,

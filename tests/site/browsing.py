@@ -1,6 +1,8 @@
 """What the tests of the site share: a page in the browser, and what went wrong on it."""
 
+from copy import copy
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -44,7 +46,9 @@ class Opened:
     complaints: list[str] = field(default_factory=list)  # errors, and requests that failed
     outside: list[str] = field(default_factory=list)  # requests that would leave the machine
     mathematics: dict = field(default_factory=dict)
-    spoilt: bool = False  # a test has changed the page: the next one gets it anew
+    sidebar: dict | None = None  # where its parts are in a low window
+    paper: dict = field(default_factory=dict)  # what is wrong on paper
+    widths: dict[int, dict] = field(default_factory=dict)  # what is seen at each width
 
 
 def docnames() -> list[str]:
@@ -85,19 +89,15 @@ def new_page(context: BrowserContext, docname: str) -> Opened:
     return opened
 
 
-def visit(opened: Opened, site: Path, docname: str) -> None:
-    """Go to a page of the site, as a file, and note only what happens from now on."""
-    opened.docname, opened.spoilt = docname, False
-    opened.complaints.clear()
-    opened.outside.clear()
-    opened.page.goto((site / f"{docname}.html").as_uri())
-    opened.mathematics = opened.page.evaluate(MATHEMATICS)
+@cache
+def parsed(file: Path) -> BeautifulSoup:
+    """The HTML of a page of the site, which is there for all tests: change a copy of its parts."""
+    return BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
 
 
 def title_of(site: Path, docname: str) -> str:
     """The title of a page, without its number."""
-    html = BeautifulSoup((site / f"{docname}.html").read_text(encoding="utf-8"), "html.parser")
-    title = html.h1
+    title = copy(parsed(site / f"{docname}.html").h1)
     for extra in title.select(".section-number, .headerlink"):
         extra.decompose()
     return title.get_text(strip=True)

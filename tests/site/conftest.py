@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from browsing import DESKTOP, Opened, docnames, new_page, visit
+from browsing import DESKTOP, Opened, docnames, new_page
 from filelock import FileLock
+from measuring import visit
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from press import paths
 from press.bench import paint
@@ -71,27 +72,23 @@ def blank(context: BrowserContext) -> Iterator[Opened]:
 
 @pytest.fixture(scope="session")
 def tab(browser: Browser) -> Iterator[Opened]:
-    """One tab for all visits: it opens a page in half the time that a new tab takes."""
+    """One tab for all visits: it opens a page in half the time that a new tab takes.
+
+    It forgets where the list of pages was left, so that each page is the first that is visited.
+    """
     with fresh_context(browser) as context:
-        yield new_page(context, "tab")
+        opened = new_page(context, "tab")
+        opened.page.add_init_script("if (location.protocol === 'file:') sessionStorage.clear()")
+        yield opened
 
 
 @pytest.fixture(scope="session", params=docnames())
-def visited(request: pytest.FixtureRequest, tab: Opened, site: Path) -> Iterator[Opened]:
-    """Each page of the site in turn, as a file, with its mathematics typeset."""
+def opened(request: pytest.FixtureRequest, tab: Opened, site: Path) -> Iterator[Opened]:
+    """Each page of the site in turn, as a file, and what was measured on it in this one visit.
+
+    It serves the tests of all files that say `SPREAD = "pages in the browser"`; only that of axe
+    goes on with the page itself, and changes it.
+    """
     visit(tab, site, request.param)
     yield tab
     tab.page.goto("about:blank")
-
-
-@pytest.fixture
-def opened(visited: Opened, site: Path) -> Iterator[Opened]:
-    """The page as its readers first see it: anew only if a test before has spoilt it.
-
-    One visit serves the tests of all files that say `SPREAD = "pages in the browser"`.
-    """
-    if visited.spoilt:
-        visit(visited, site, visited.docname)
-    yield visited
-    visited.page.set_viewport_size(DESKTOP)
-    visited.page.emulate_media(color_scheme="light")

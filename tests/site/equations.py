@@ -1,19 +1,16 @@
 """Display equations: how wide they are in the browser, and where in the sources they stand."""
 
 import re
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
-from browsing import Opened
-from bs4 import BeautifulSoup
+from browsing import parsed
 from press import paths
 from press.pages import toc
 
 # What Sphinx puts around the formula of a page.
 AROUND = re.compile(r"^\\\[(?:\\begin\{split\})?|(?:\\end\{split\})?\\\]$")
-# How far each formula stands out of its box, in pixels.
-EXCESS = """() => [...document.querySelectorAll("article div.math > mjx-container")]
-  .map((box) => Math.max(0, box.scrollWidth - box.clientWidth))"""
 
 
 @dataclass(frozen=True)
@@ -28,15 +25,17 @@ class Equation:
         return f"{self.file}:{self.line}: {self.excess:.0f} px too wide"
 
 
-def equations(opened: Opened, html: Path) -> list[Equation]:
-    """The display equations of an open page, at the width of its window."""
-    excess = opened.page.evaluate(EXCESS)
-    if not excess:  # the index and the search have no source either
-        return []
-    places = lines(html, toc.source(opened.docname))
-    file = toc.source(opened.docname).relative_to(paths.ROOT).as_posix()
-    found = zip(places, excess, strict=True)
-    return [Equation(file, line, pixels) for line, pixels in found]
+def equations(docname: str, site: Path, found: dict[int, list[float]]) -> dict[int, list[Equation]]:
+    """For each width, the display equations of a page with what was measured on them there."""
+    if not any(found.values()):  # the index and the search have no source either
+        return {}
+    source = toc.source(docname)
+    places = lines(site / f"{docname}.html", source)
+    file = source.relative_to(paths.ROOT).as_posix()
+    return {
+        width: [Equation(file, line, pixels) for line, pixels in zip(places, excess, strict=True)]
+        for width, excess in found.items()
+    }
 
 
 def lines(html: Path, source: Path) -> list[int]:
@@ -45,8 +44,7 @@ def lines(html: Path, source: Path) -> list[int]:
     Raises AssertionError for one that the source does not hold.
     """
     text, end, found = source.read_text(encoding="utf-8"), 0, []
-    page = BeautifulSoup(html.read_text(encoding="utf-8"), "html.parser")
-    for box in page.select("article div.math"):
+    for box in map(copy, parsed(html).select("article div.math")):
         for number in box.select(".eqno"):
             number.decompose()
         words = AROUND.sub("", AROUND.sub("", box.get_text().strip())).split()

@@ -6,18 +6,13 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from browsing import docnames
+from browsing import docnames, parsed
 from bs4 import BeautifulSoup, Tag
 from press import address
 from press.pages import page, toc
 
 LIMIT = 1_000_000  # bytes of a page with its figures, without what all pages share
 OUTSIDE = re.compile(r"^(?:https?:)?//")
-
-
-@cache
-def parsed(file: Path) -> BeautifulSoup:
-    return BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
 
 
 @pytest.fixture(scope="module", params=docnames())

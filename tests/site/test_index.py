@@ -3,12 +3,9 @@
 from pathlib import Path
 
 import pytest
-from browsing import Opened, docnames
-from bs4 import BeautifulSoup
+from browsing import Opened, docnames, parsed
 from press.guards import Book
 
-BOOK = Book.read()
-ENTRIES = sorted({term for page in BOOK.pages for term in page.terms})
 # A few that readers look for first; chapter and section that define them.
 WANTED = {
     "Adam": "fundamentals/optimisation.html",
@@ -23,13 +20,13 @@ WANTED = {
 @pytest.fixture(scope="module")
 def index(site: Path) -> dict[str, list[str]]:
     """Where each term of the index leads."""
-    html = BeautifulSoup((site / "genindex.html").read_text(encoding="utf-8"), "html.parser")
-    rows = html.select(".index-terms > div")
+    rows = parsed(site / "genindex.html").select(".index-terms > div")
     return {row.dt.get_text(): [link["href"] for link in row.select("dd a")] for row in rows}
 
 
 def test_the_index_has_all_that_is_marked(index: dict[str, list[str]]):
-    assert sorted(index) == ENTRIES
+    (marked,) = {page.terms for page in Book.read().pages}  # each knows those of the whole book
+    assert sorted(index) == sorted(marked)
     assert all(index.values())
 
 
@@ -40,7 +37,7 @@ def test_the_index_leads_to_what_readers_look_for(index: dict[str, list[str]], t
 
 @pytest.mark.parametrize("docname", docnames()[:-1])  # the last is shown where there is no page
 def test_every_page_links_the_index(site: Path, docname: str):
-    html = BeautifulSoup((site / f"{docname}.html").read_text(encoding="utf-8"), "html.parser")
+    html = parsed(site / f"{docname}.html")
     depth = "../" * docname.count("/")
     for part in (".sidebar-head", "footer"):
         links = [link["href"] for link in html.select(f"{part} a[href]")]
@@ -62,6 +59,6 @@ def test_a_link_of_the_index_lands_at_the_term(blank: Opened, site: Path):
 
 
 def test_pages_are_named_with_their_numbers(site: Path):
-    html = BeautifulSoup((site / "genindex.html").read_text(encoding="utf-8"), "html.parser")
+    html = parsed(site / "genindex.html")
     rows = [row for row in html.select(".index-terms > div") if row.dt.get_text() == "Adam"]
     assert [link.get_text() for link in rows[0].select("a")] == ["8. Optimisation"]

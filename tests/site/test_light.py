@@ -3,8 +3,7 @@
 import re
 from pathlib import Path
 
-from browsing import PHONE, docnames, new_page
-from bs4 import BeautifulSoup
+from browsing import PHONE, docnames, new_page, parsed
 from playwright.sync_api import BrowserContext
 from press.site import icons
 
@@ -25,7 +24,7 @@ def test_a_page_alone_is_light(site: Path):
 
 
 def test_what_pages_share_is_light(site: Path):
-    html = BeautifulSoup((site / "index.html").read_text(encoding="utf-8"), "html.parser")
+    html = parsed(site / "index.html")
     names = [tag.get("src") or tag.get("href") for tag in html.select("script[src], link[href]")]
     files = [site / re.sub(r"[?#].*", "", name) for name in names]
     files = {
@@ -38,8 +37,7 @@ def test_what_pages_share_is_light(site: Path):
 def test_every_icon_has_its_outline(site: Path):
     known = set(icons.ICONS)
     for name in docnames():
-        html = BeautifulSoup((site / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
-        for icon in html.select(".fas, .fab, .fa-solid, .fa-brands"):
+        for icon in parsed(site / f"{name}.html").select(".fas, .fab, .fa-solid, .fa-brands"):
             assert known.intersection(icon["class"]), f"{name}: {icon['class']}"
 
 

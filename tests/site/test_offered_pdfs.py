@@ -5,8 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from browsing import title_of
-from bs4 import BeautifulSoup
+from browsing import parsed, title_of
 from press.pages import toc
 from press.site import downloads
 
@@ -16,8 +15,7 @@ CHAPTERS = {entry.docname for entry in toc.chapters()}
 
 def menu(site: Path, docname: str) -> dict[str, str]:
     """What the menu of a page offers, and where."""
-    html = BeautifulSoup((site / f"{docname}.html").read_text(encoding="utf-8"), "html.parser")
-    (found,) = html.select(".dropdown-download-buttons")
+    (found,) = parsed(site / f"{docname}.html").select(".dropdown-download-buttons")
     return {link.get_text(strip=True): link["href"] for link in found.select("a")}
 
 
@@ -52,8 +50,7 @@ def test_a_handout_is_that_of_its_page(docname: str, site: Path):
 
 
 def test_the_front_page_offers_the_whole_book(site: Path):
-    html = BeautifulSoup((site / "index.html").read_text(encoding="utf-8"), "html.parser")
-    links = [link["href"] for link in html.select(".hero a[href$='.pdf']")]
+    links = [link["href"] for link in parsed(site / "index.html").select(".hero a[href$='.pdf']")]
     assert links == [name for name in [downloads.BOOK] if name in downloads.made()]
     for href in links:
         assert "Differentiable Programming" in text(site / href)

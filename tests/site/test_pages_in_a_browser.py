@@ -1,91 +1,20 @@
-"""Each page opens from the disk, alone, is typeset, accessible, and fits a phone."""
+"""Each page: opened from the disk, alone; in a low window, on paper, at each width; for everyone.
 
-from contextlib import suppress
+A page is visited once: see `measuring.py`. What these tests find was measured there.
+"""
+
 from pathlib import Path
 
-import axe_playwright_python
-from browsing import PHONE, TALL, Opened
-from playwright.sync_api import TimeoutError
+from axe import AXE, found_by_axe
+from browsing import Opened
+from equations import equations
+from measuring import LOW, PHONES, WIDTHS
+from press.pages import toc
 
 SPREAD = "pages in the browser"
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
-COLOURS = ["color-contrast", "link-in-text-block"]
+FEW = 0.1  # of a page's display equations may scroll on a phone; of a short page one
 MODES = ["light", "dark"]
-# Fold out all that is folded, and let the page settle.
-UNFOLD = """async () => {
-  document.querySelectorAll("details").forEach((box) => (box.open = true));
-  for (const box of document.querySelectorAll(".toggle-hidden"))
-    box.classList.remove("toggle-hidden");
-  for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
-}"""
-# Of tokens of code, and of formulas, one of each kind is enough for axe.
-THIN_OUT = """() => {
-  const seen = new Set();
-  const again = (kind) => seen.has(kind) || !seen.add(kind);
-  for (const token of document.querySelectorAll("pre span:not(:has(*), .check)")) {
-    const block = token.closest("div[class*=highlight-]")?.className;
-    const box = token.closest(".admonition, td")?.className;
-    if (again(`${token.className} in ${block} in ${box}`)) token.replaceWith(token.textContent);
-  }
-  for (const formula of document.querySelectorAll("mjx-container:not([tabindex])")) {
-    const box = formula.closest("p, td, th, figcaption, h1, h2, h3, div");
-    if (again(`formula in ${box.tagName} ${box.className}`)) formula.remove();
-  }
-}"""
-# Contrast takes axe long: it sees a paragraph, a cell or a list only if that holds a kind of
-# element, by the classes of all that it stands in, that it has not seen before.
-SHORTEN = """() => {
-  const kind = (element) => element.matches("article")
-    ? "" : `${kind(element.parentElement)} ${element.tagName}.${element.className}`;
-  const seen = new Set();
-  for (const block of document.querySelectorAll("article section > :not(section)")) {
-    if (!block.isConnected) continue;
-    const kinds = [block, ...block.querySelectorAll(":not(mjx-container *)")].map(kind);
-    if (kinds.every((name) => seen.has(name))) block.remove();
-    kinds.forEach((name) => seen.add(name));
-  }
-}"""
-# What axe finds, and what contrast it cannot tell.
-RUN = """async ({within, rules, without}) => {
-  const off = Object.fromEntries((without ?? []).map((rule) => [rule, {enabled: false}]));
-  const options = {runOnly: {type: rules[0].startsWith("wcag") ? "tag" : "rule", values: rules},
-                   rules: off, preload: false};
-  const {violations, incomplete} = await axe.run(within ?? document, options);
-  const untold = incomplete.filter(({id}) => id === "color-contrast");
-  return [...violations, ...untold].flatMap(({id, nodes}) =>
-    nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary}`));
-}"""
-# What in the text is wider than the screen, and not code, a formula or a table in a box.
-OVERFLOWING = """() => {
-  const width = document.documentElement.clientWidth;
-  const boxes = "pre, .math, mjx-container, .figure-box, .pst-scrollable-table-container";
-  const inside = (element) => element.getBoundingClientRect().right <= width + 1;
-  const boxed = (element) => {
-    for (let box = element; box; box = box.parentElement)
-      if (inside(box) && box.matches(boxes))
-        return true;
-    return false;
-  };
-  return [...document.querySelectorAll("main, article, article :not(mjx-container *)")]
-    .filter((element) => !inside(element) && !boxed(element))
-    .map((element) => `${element.tagName} ${element.className}: ${element.textContent}`);
-}"""
-
-
-# What scrolls sideways, but not for those who have a keyboard only.
-OUT_OF_REACH = """() => [...document.querySelectorAll("article *")]
-  .filter((box) => box.scrollWidth > box.clientWidth + 1 && box.clientWidth)
-  .filter((box) => ["auto", "scroll"].includes(getComputedStyle(box).overflowX))
-  .filter((box) => box.tabIndex < 0 && !box.querySelector("a[href], button, [tabindex]"))
-  .map((box) => `${box.tagName} ${box.className}: ${box.textContent.slice(0, 60)}`)"""
-
-
-def settle(opened: Opened) -> None:
-    """Unfold the page, and give it time: a busy machine may be slow to lay it out again."""
-    opened.page.evaluate(UNFOLD)
-    with suppress(TimeoutError):  # what is still out of reach then is reported by the tests
-        opened.page.wait_for_function(f"!({OUT_OF_REACH})().length", timeout=5000)
+LISTED = [entry.docname for entry in toc.entries()][1:]  # beside each page
 
 
 def test_it_opens_without_error_and_without_the_network(opened: Opened):
@@ -101,29 +30,69 @@ def test_its_mathematics_is_typeset(opened: Opened):
     assert found["fonts"] > 0 or not found["formulas"], "the fonts of MathJax must be local"
 
 
+def test_mark_search_and_current_page_are_in_sight(opened: Opened):
+    """In a low window, in which the list of pages has been moved to the current one."""
+    seen = opened.sidebar
+    assert bool(seen) == (opened.docname != "404")
+    if not seen:
+        return
+    _, head = seen["head"]
+    for start, end in (seen["mark"], seen["field"]):
+        assert start >= 0
+        assert end <= head
+    assert seen["uncovered"]
+    assert bool(seen["current"]) == (opened.docname in LISTED)
+    if seen["current"]:
+        start, end = seen["current"]
+        assert start >= head - 1
+        assert end <= LOW["height"]
+
+
+def test_nothing_is_wider_than_the_paper_and_no_button_is_on_it(opened: Opened):
+    assert opened.paper["wide"] == []
+    assert opened.paper["buttons"] == []
+
+
 def test_nothing_scrolls_sideways_on_a_phone(opened: Opened):
-    opened.page.set_viewport_size(PHONE)
-    settle(opened)
-    assert opened.page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
-    assert opened.page.evaluate(OVERFLOWING) == []
-    assert opened.page.evaluate(OUT_OF_REACH) == []
+    seen = opened.widths[PHONES[0]]
+    assert seen["width"] <= PHONES[0]
+    assert seen["overflowing"] == []
+    assert seen["out_of_reach"] == []
+
+
+def test_numbers_and_words_of_titles_are_not_broken(opened: Opened):
+    seen = opened.widths[PHONES[1]]
+    assert seen["broken"] == []
+    assert seen["split"] == []
+
+
+def test_nothing_is_cut_without_a_sign(opened: Opened):
+    for width in WIDTHS:
+        seen = opened.widths[width]
+        assert seen["width"] <= width
+        assert seen["cut"] == [], width
+        assert seen["silent"] == [], width
+        assert seen["restless"] == [], width
+
+
+def test_at_a_desk_nothing_scrolls(opened: Opened):
+    assert opened.widths[WIDTHS[-1]]["scrolls"] == []
+
+
+def test_signs_stay_with_their_formula(opened: Opened):
+    for width in WIDTHS:
+        assert opened.widths[width]["stray"] == [], width
+
+
+def test_few_equations_scroll_on_a_phone(opened: Opened, site: Path):
+    found = {width: opened.widths[width]["excess"] for width in PHONES}
+    for width, every in equations(opened.docname, site, found).items():
+        wide = [equation for equation in every if equation.excess > 1]
+        few = max(1, FEW * len(every))
+        assert len(wide) <= few, f"at {width} px:\n" + "\n".join(map(str, wide))
 
 
 def test_axe_finds_nothing(opened: Opened):
     """In the light and in the dark, which sees what is left of the page."""
-    opened.spoilt = True
-    opened.page.set_viewport_size(TALL)
     opened.page.evaluate(AXE)
-    assert {mode: seen_by_axe(opened, mode) for mode in MODES} == {mode: [] for mode in MODES}
-
-
-def seen_by_axe(opened: Opened, mode: str) -> list[str]:
-    """What axe finds on the whole page, and what contrast it finds on the page cut short."""
-    opened.page.emulate_media(color_scheme=mode)
-    if opened.docname != "404":
-        opened.page.wait_for_selector(f"html[data-theme={mode}]")
-    settle(opened)
-    opened.page.evaluate(THIN_OUT)
-    found = opened.page.evaluate(RUN, {"rules": WCAG, "without": COLOURS})
-    opened.page.evaluate(SHORTEN)
-    return found + opened.page.evaluate(RUN, {"rules": COLOURS})
+    assert {mode: found_by_axe(opened, mode) for mode in MODES} == {mode: [] for mode in MODES}

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe import AXE, RUN, WCAG
 from browsing import Opened, new_page
 from playwright.sync_api import Browser, Locator, Page, expect
 from small_book import SmallBook
-from test_pages_in_a_browser import AXE, RUN, WCAG
 
 PHONE = {"width": 390, "height": 800}
 BIB = """\

@@ -5,25 +5,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from browsing import MATHEMATICS, Opened, title_of
-from bs4 import BeautifulSoup
+from browsing import MATHEMATICS, Opened, parsed, title_of
+from bs4 import Tag
+from measuring import PAPER, WIDE
 from press.pages import toc
 
 CHAPTER = next(entry.docname for entry in toc.entries() if entry.numbered)
 LABS = [entry.docname for entry in toc.entries() if toc.is_lab(entry.docname)]
 PRINTED = [CHAPTER, *LABS[:1], "setup"]
-PAPER = {"width": 665, "height": 970}  # an A4 page within its margins
-WIDE = """() => [...document.querySelectorAll(
-  ".bd-article :is(mjx-container, pre, table, img)")].filter((box) => {
-    const place = box.getBoundingClientRect();
-    const block = box.matches("pre, mjx-container[display]");
-    const beyond = block && box.scrollWidth > box.clientWidth + 1;
-    return place.width && (beyond || place.right > innerWidth + 1 || place.left < -1);
-  }).map((box) => `${box.tagName} ${box.textContent.slice(0, 60)}`)"""
-
-
-BUTTONS = """() => [...document.querySelectorAll("button, input, .hero li")].filter(
-  (button) => button.getClientRects().length).map((button) => button.outerHTML)"""
 
 
 def squeezed(text: str) -> str:
@@ -44,9 +33,8 @@ def printed(request, context, site: Path, tmp_path_factory) -> tuple[str, list[s
     return request.param, text.split("\f")[:-1]
 
 
-def article(site: Path, docname: str) -> BeautifulSoup:
-    html = (site / f"{docname}.html").read_text(encoding="utf-8")
-    return BeautifulSoup(html, "html.parser").select_one(".bd-article")
+def article(site: Path, docname: str) -> Tag:
+    return parsed(site / f"{docname}.html").select_one(".bd-article")
 
 
 def test_it_opens_with_its_title(printed, site: Path):
@@ -98,18 +86,6 @@ def test_no_page_ends_with_a_heading(printed, site: Path):
     for page in pages[:-1]:
         lines = [line for line in page.splitlines() if line.strip()]
         assert squeezed(lines[-2]) not in titles  # the last one is the number of the page
-
-
-@pytest.mark.parametrize("docname", [entry.docname for entry in toc.entries()])
-def test_nothing_is_wider_than_the_paper_and_no_button_is_on_it(
-    blank: Opened, site: Path, docname: str
-):
-    blank.page.set_viewport_size(PAPER)
-    blank.page.emulate_media(media="print")
-    blank.page.goto((site / f"{docname}.html").as_uri())
-    blank.page.evaluate(MATHEMATICS)
-    assert blank.page.evaluate(WIDE) == []
-    assert blank.page.evaluate(BUTTONS) == []
 
 
 def test_an_address_follows_a_link_that_leaves_the_book_and_no_other(printed, site: Path):

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from axe import AXE, RUN, WCAG
 from browsing import PHONE, Opened
 from press import address
-from test_pages_in_a_browser import AXE, RUN, WCAG
 
 
 def test_what_is_copied_to_fetch_the_book_can_be_typed_as_it_stands(blank: Opened, site: Path):

@@ -8,10 +8,10 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from axe import AXE, COLOURS, RUN, WCAG
 from browsing import PHONE, TALL, Opened, new_page
 from playwright.sync_api import BrowserContext, Page
 from press.pages import toc
-from test_pages_in_a_browser import AXE, COLOURS, RUN, WCAG
 
 # What a reader types, and the section that is to come first.
 FIRST = [
@@ -274,6 +274,18 @@ def test_the_page_of_results_is_accessible(blank: Opened, site: Path, mode: str)
     blank.page.wait_for_selector(".found li")
     blank.page.evaluate(AXE)
     assert blank.page.evaluate(RUN, {"rules": WCAG}) == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_magnifying_glass_stands_before_what_is_typed(blank: Opened, site: Path, width: int):
+    page = blank.page
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto((site / "search.html").as_uri() + "?q=adam")
+    form = page.locator(".search-page form.bd-search")
+    glass = form.locator("svg, i").first.bounding_box()
+    field = form.locator("input")
+    pad = field.evaluate("(field) => parseFloat(getComputedStyle(field).paddingLeft)")
+    assert glass["x"] + glass["width"] < field.bounding_box()["x"] + pad
 
 
 def test_the_data_are_small(site: Path):

@@ -2,44 +2,16 @@
 
 from pathlib import Path
 
-import pytest
 from browsing import Opened
-from press.pages import toc
+from measuring import LOW
 
-SHORT = {"width": 1280, "height": 520}
 SCROLLED = "document.querySelector('#pst-primary-sidebar').scrollTop"
 SCROLL = "(top) => (document.querySelector('#pst-primary-sidebar').scrollTop = top)"
-# Where these parts of the sidebar are: the mark, the field, and the current page.
-PLACES = """() => [".sidebar-head .logo", ".sidebar-head button", "nav li.current.active > a"].map(
-  (part) => document.querySelector(`#pst-primary-sidebar ${part}`).getBoundingClientRect())
-  .map(({top, bottom}) => [top, bottom])"""
-HEAD = "document.querySelector('.sidebar-head').getBoundingClientRect().bottom"
-# Whether what lies at the place of the mark is the mark, and not a page of the list.
-COVERED = """() => {
-  const mark = document.querySelector(".sidebar-head .logo");
-  const {x, y, width, height} = mark.getBoundingClientRect();
-  return !document.elementFromPoint(x + width / 2, y + height / 2).closest(".sidebar-head");
-}"""
-DOCNAMES = [entry.docname for entry in toc.entries()][1:]
 
 
 def visit(opened: Opened, site: Path, docname: str) -> None:
     opened.page.goto((site / f"{docname}.html").as_uri())
     opened.page.wait_for_load_state("load")
-
-
-@pytest.mark.parametrize("docname", DOCNAMES)
-def test_mark_search_and_current_page_are_in_sight(blank: Opened, site: Path, docname: str):
-    blank.page.set_viewport_size(SHORT)
-    visit(blank, site, docname)
-    mark, field, current = blank.page.evaluate(PLACES)
-    head = blank.page.evaluate(HEAD)
-    for top, bottom in (mark, field):
-        assert top >= 0
-        assert bottom <= head
-    assert current[0] >= head - 1
-    assert current[1] <= SHORT["height"]
-    assert not blank.page.evaluate(COVERED)
 
 
 def test_at_a_first_visit_the_list_stays_at_its_top_where_that_shows_the_page(
@@ -50,7 +22,7 @@ def test_at_a_first_visit_the_list_stays_at_its_top_where_that_shows_the_page(
 
 
 def test_from_page_to_page_the_list_stays_where_it_was_left(blank: Opened, site: Path):
-    blank.page.set_viewport_size(SHORT)
+    blank.page.set_viewport_size(LOW)
     visit(blank, site, "fundamentals/optimisation")
     blank.page.evaluate(SCROLL, 230)
     blank.page.click("#pst-primary-sidebar nav a[href$='loss-landscapes.html']")
@@ -60,7 +32,7 @@ def test_from_page_to_page_the_list_stays_where_it_was_left(blank: Opened, site:
 
 
 def test_a_page_that_would_be_out_of_sight_is_brought_into_it(blank: Opened, site: Path):
-    blank.page.set_viewport_size(SHORT)
+    blank.page.set_viewport_size(LOW)
     visit(blank, site, "teaching")
     assert blank.page.evaluate(SCROLLED) > 200
     blank.page.evaluate(SCROLL, 0)

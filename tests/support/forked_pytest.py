@@ -24,6 +24,8 @@ LIBRARIES = (
     "nbgrader.preprocessors",
     "numpy",
     "pytest",
+    "scipy.stats",
+    "sklearn.datasets",
     "sphinx.application",
     "torch._dynamo",
 )

@@ -17,7 +17,11 @@ from press import fresh, paths
 PACKAGE = "diffprog"
 # What runs or imports code that no statement names.
 DYNAMIC = {"__import__", "eval", "exec", "import_module", "importlib", "runpy", "subprocess"}
-SUSPECT = re.compile("import|runpy|subprocess|eval|exec|get_ipython|[%!?]")
+SUSPECT = re.compile(
+    r"import|runpy|subprocess|\b(?:eval|exec)\b|get_ipython"
+    r"|^\s*[%!?]|=\s*[%!]|\?\s*$",  # what only IPython understands
+    re.MULTILINE,
+)
 SHELL = "get_ipython"  # what `%run` and `!python` become; modules use it for display alone
 
 

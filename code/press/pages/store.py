@@ -76,7 +76,10 @@ def code_of(docname: str, source: Path) -> list[str]:
     kept = record(docname)
     if kept and LOADS not in text and kept.get("text") == fresh.digest(text):
         return kept["code"]
-    return page.code(page.parse(text, str(source)))
+    code = page.code(page.parse(text, str(source)))
+    if kept and kept["code"] == code and LOADS not in text:  # other prose: parsed this once
+        _write(path(docname).with_suffix(".json"), json.dumps({**kept, "text": fresh.digest(text)}))
+    return code
 
 
 def is_fresh(docname: str, code: list[str]) -> bool:

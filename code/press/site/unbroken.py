@@ -16,7 +16,8 @@ BEFORE = re.compile(r"[^\s\w]+$")  # "(" or a quotation mark
 VERBATIM = (nodes.FixedTextElement, nodes.literal, nodes.math, nodes.raw)
 NUMBER = re.compile(r"\d[\d.,]*e[+-]\d+")
 HELD = re.compile(rf"{NUMBER.pattern}|\d[\d.,]* %")  # where spaces stay what was printed
-SPACE = re.compile(r" (?=%(?!\w)|± ?\d)|(?<=±) (?=\d)")  # of 8 % and 13.5 ± 4.0
+# Of 8 % and 13.5 ± 4.0, also where the sign stands alone between computed numbers.
+SPACE = re.compile(r" (?=%(?!\w)|± ?(?:\d|$))|(?<=±) (?=\d|$)")
 AFTER = re.compile(r"^(?:[^\s\w]+|\w{1,2}\b)")  # ".", "), " or the ending of "kth"
 
 
