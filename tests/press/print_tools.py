@@ -14,6 +14,7 @@ from PIL import Image
 
 PROGRAMS = ("xelatex", "latexmk", "makeindex", "rsvg-convert", "pdftotext")
 DATA = Path(__file__).parent / "data" / "print"
+HEAD, FOOT = 64, 776  # below the head of a page, above its foot, in points from its top
 DATE = {"SOURCE_DATE_EPOCH": "1704153600"}  # 2 January 2024
 
 
@@ -83,6 +84,11 @@ def words(pdf: Path, page: int) -> list[Word]:
         Word(unescape(text), float(left), float(top), float(right))
         for left, top, right, text in re.findall(pattern, text)
     ]
+
+
+def body(pdf: Path, page: int) -> list[Word]:
+    """The words of a page between its head and its foot."""
+    return [word for word in words(pdf, page) if HEAD < word.top < FOOT]
 
 
 def parts(pdf: Path) -> list[tuple[str, str]]:

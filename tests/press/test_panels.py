@@ -58,9 +58,19 @@ def test_a_panel_without_numbers_is_shown_beside_those_that_it_shares():
     one, two = panels(parsed(figure))
     assert one.numbers is None
     frames = [ax.get_window_extent().x0 * 72 / figure.dpi for ax in (left, right)]
-    assert (two.numbers.left, two.numbers.width) == pytest.approx((0, frames[0]), abs=0.5)
+    height = figure.get_window_extent().y1
+    frame, labels = (
+        (height - box.y0) * 72 / figure.dpi
+        for box in (left.get_window_extent(), left.xaxis.get_ticklabels()[0].get_window_extent())
+    )
+    numbers = two.numbers
+    # Neither the line of the other panel's axis with its ticks, nor what stands below it.
+    assert (numbers.left, numbers.left + numbers.width) == pytest.approx(
+        (0, frames[0] - 4), abs=0.5
+    )
+    assert frame + 3 < numbers.height < labels
     assert two.part.left < frames[1]
-    assert two.width == pytest.approx(two.part.width + frames[0], abs=0.5)
+    assert two.width == pytest.approx(two.part.width + numbers.width, abs=0.5)
 
 
 def test_numbers_are_those_of_the_nearest_panel_that_has_some():

@@ -8,7 +8,9 @@ from unicodedata import normalize
 
 import pikepdf
 import pytest
-from print_tools import DATE, Word, facts, looked_at, need_tex, pages, parts, words
+from press import fresh, paths
+from press.print import dates
+from print_tools import DATE, FOOT, Word, body, facts, looked_at, need_tex, pages, parts, words
 from small_book import FRONT, SmallBook
 
 ALGORITHM = """```{{prf:algorithm}} Number {k}
@@ -34,11 +36,17 @@ FUNCTION = """def function_{k}(x):
     return d_{k}
 
 """
+LINES = "".join(f"long_{{n}} = {k}\n" for k in range(16))
+ROWS = "| row | words |\n|---|---|\n" + "".join(
+    f"| row {k} of table {{n}} | {' and so on' * 9} |\n" for k in range(14)
+)
+ITEMS = "".join(f"- item {k} of list {{n}}{30 * ' and so on'}\n" for k in range(6))
 CELL = (
     "extraordinarily long words stand here; antidisestablishmentarianism is one, and more of them"
 )
 OTHER = "right on average, high variance, and so on for some more words"
 RULE = (0xC9, 0xCE, 0xD3)  # the bar beside what a cell has printed
+GROUND = (0xF6, 0xF6, 0xF3)  # behind program text
 MARGIN = 107  # where it stands, in dots
 CAPTION = (
     "Caption of `a_function_with_a_rather_long_name` "
@@ -131,6 +139,77 @@ print("cell {n}:", *twice)
 
 '''
         for n in range(40)
+    )
+}
+
+## Long program text with some lines of output
+
+{
+    "".join(
+        f'''{" ".join(["sentence"] * (13 * (n % 9) + 9))}.
+
+```{{code-cell}}
+{LINES.format(n=n)}for k in range(9): print("long {n}:", k)
+```
+
+'''
+        for n in range(24)
+    )
+}
+
+## Program text with a table
+
+```{{code-cell}}
+from diffprog.check import reproduced, reproduces
+```
+
+{
+    "".join(
+        f'''```{{code-cell}}
+reproduces("claim {n}", source="A paper", published="9%", here="-3%", verdict="no", shown=True)
+reproduced()  # table {n}
+```
+
+{" ".join(["after it"] * 120)}.
+
+'''
+        for n in range(9)
+    )
+}
+
+## Long tables
+
+{
+    "".join(
+        f'''{ROWS.format(n=n)}
+
+{" ".join(["between"] * (99 * n + 40))}.
+
+'''
+        for n in range(5)
+    )
+}
+
+## Lists behind figures
+
+{
+    "".join(
+        f'''```{{code-cell}}
+---
+mystnb:
+  image: {{alt: "A line that rises."}}
+  figure: {{name: fig-list-{n}, caption: "Figure before list {n}."}}
+---
+fig, ax = plt.subplots(figsize=(5, 3.4))
+ax.plot([0, {n}]);
+```
+
+{" ".join(["words"] * (17 * n + 30))}
+
+{ITEMS.format(n=n)}
+
+'''
+        for n in range(12)
     )
 }
 
@@ -241,6 +320,66 @@ def test_program_text_breaks_between_its_functions(handout: Path):
         assert starts[page][1] == "def", f"page {page + 1}"  # after the head of the page
 
 
+def made() -> list[Path]:
+    """The handouts of the book itself, if they have been made of it as it stands."""
+    found = [*paths.HANDOUTS.glob("*.pdf"), *paths.HANDOUTS_STUDENT.glob("*.pdf")]
+    return found if fresh.is_fresh("handouts", dates.inputs()) else []
+
+
+def test_no_page_is_empty_and_none_is_too_full(handout: Path):
+    for pdf in (handout, *made()):
+        for number in range(1, len(pages(pdf)) + 1):
+            assert body(pdf, number), f"{pdf.name}, page {number}"
+            below = [word.text for word in words(pdf, number) if word.top > FOOT]
+            assert below == [str(number)], f"{pdf.name}, page {number}"
+
+
+def test_program_text_is_cut_four_lines_from_its_ends_at_least(handout: Path):
+    cut = 0
+    for n in range(24):
+        pattern = re.compile(rf"^ *(?:long_{n} =|for .*long {n}:)", re.MULTILINE)
+        lines = [len(pattern.findall(page)) for page in pages(handout)]
+        assert sum(lines) == 17
+        assert all(count == 0 or count >= 4 for count in lines), n
+        cut += sum(map(bool, lines)) > 1
+    assert cut > 3  # or this tests nothing
+
+
+def test_a_long_table_is_cut_between_rows_two_from_its_ends_at_least(handout: Path):
+    cut = 0
+    for n in range(5):
+        rows = [len(re.findall(rf"row \d+ of table {n}\b", page)) for page in pages(handout)]
+        assert sum(rows) == 14
+        assert all(count != 1 for count in rows), n
+        cut += sum(map(bool, rows)) > 1
+    assert cut > 1
+
+
+def test_program_text_is_rather_cut_at_an_empty_line_which_vanishes(handout: Path):
+    """Below the last line on a page and above the first there is no more ground than elsewhere."""
+    first = page_of(handout, "a_0 = x + 0")
+    for page in range(first, page_of(handout, "a_29 = x + 29")):
+        picture = looked_at(handout, page + 1)
+        rows = [y for y in range(picture.height) if picture.getpixel((MARGIN, y)) == GROUND]
+        last = max(word.top for word in body(handout, page + 1)) * 100 / 72
+        assert rows[-1] - last < 26, f"page {page + 1}"
+        if page > first:
+            assert min(word.top for word in body(handout, page + 1)) * 100 / 72 - rows[0] < 8
+
+
+def test_a_table_stands_below_the_program_text_that_makes_it(handout: Path):
+    code = pages_with(handout, r"# table (\d+)")
+    assert len(code) == 9
+    for n, page in code.items():
+        assert re.search(rf"# table {n}[^#]*claim +published", pages(handout)[page]), n
+
+
+def test_no_figure_stands_in_a_list(handout: Path):
+    for n in range(12):
+        texts = [page for page in pages(handout) if f"of list {n} " in page]
+        assert not [page for page in texts[1:] if re.search(rf"Figure[^•]*list {n}\b", page)], n
+
+
 def test_nothing_but_whole_frames_stands_on_a_page(handout: Path):
     """Each bar beside an output is as high as a line at least."""
     for number in range(1, len(pages(handout)) + 1):
@@ -297,8 +436,8 @@ def test_headings_lists_tables_and_program_text_are_said_to_be_that(handout: Pat
     ):
         assert [said for kind, said in found if kind == role and text in said], (role, text)
     kinds = [kind for kind, _ in found]
-    assert kinds.count("L") == 3 + 12  # those of the algorithms, too
-    assert kinds.count("Table") == 1
+    assert kinds.count("L") == 3 + 12 + 12  # those of the algorithms, too
+    assert kinds.count("Table") == 1 + 9 + 5
     assert kinds.count("Note") == 1
 
 

@@ -19,6 +19,8 @@ def train(model, lr=0.1, steps=10):
     [
         ("steps = 100", "steps = 400"),
         ("lr = 1 / 4", "lr = 0.125"),
+        ("RATES = (0.2, 0.4)", "RATES = (0.1, 0.2)"),
+        ("STEPS = 10", "STEPS = 40"),
         ("lr: float = -0.2", "lr: float = -0.1"),
         ("a = epochs = 5", "a = epochs = 20"),
         ("steps, seed = (10, 3)", "steps, seed = (40, 3)"),
@@ -42,6 +44,7 @@ def train(model, lr=0.1, steps=10):
         ("lr = True", None),
         ("lr = 'auto'", None),
         ("rates = []", None),
+        ("table = {20: 0.2}", None),
         ("dropout = 0.2", None),
         ("nobody(0.2, 5)", None),
         ("agree('a claim', f(lr=0.2), 0.2)", None),
@@ -93,13 +96,15 @@ def _apply(function, *arguments):
 
 
 CELLS = """
-from diffprog.check import CheckFailed, agree, better, holds
+from diffprog.check import CheckFailed, agree, better, holds, reproduces
 steps, lr, n = 10, 0.5, 4
 f = abs
 ---
 holds("a few steps", steps < 20, steps=steps)
 holds("a small rate", lr <= 0.5)
 holds("nothing to do with it", n == 4)
+reproduces("many are needed", source="A", published="99", here="10", verdict="no",
+           shown=steps < 20)
 ---
 loss = 1.0 if lr <= 0.5 else float("nan")
 agree("converges to one", loss, 1.0)
@@ -165,13 +170,14 @@ def test_failures_are_collected_and_news_is_red(book):
         "a small rate",
         "cell: [0] * 20 if steps == 10 else [][steps]",
         "converges to one",  # no other NaN of this run is told as news
+        "many are needed",
     ]
     assert "it does not hold (steps = 40)" in sections[0]
     assert "IndexError" in sections[0]
     assert "nor is finite: and is small; still one; cell: if loss != loss:" in sections[0]
     assert "part/one: loops over numbers: cell 10, line 1" in sections[2]
     assert "part/two: no budget and no rate has a name" in sections[2]
-    assert "4 fail, 0 known, 4 new, 0 hold again" in sections[2]
+    assert "5 fail, 0 known, 5 new, 0 hold again" in sections[2]
 
 
 KNOWN = """

@@ -26,7 +26,12 @@ def test_a_row_of_published_claims_stands_below_each_other(blank: Opened, site: 
     assert found["seen"]
     assert found["headers"] == ["", "published", "here", "reproduces"]
     blank.page.set_viewport_size(DESKTOP)
-    assert not row.evaluate(ROW)["below"]
+    found = row.evaluate(ROW)
+    assert not found["below"]
+    assert set(found["headers"]) == {""}  # on a desktop they stand above, once
+    headers = blank.page.locator("table.stacks:has(th:has-text('published')) th")
+    assert headers.all_inner_texts() == ["claim", "published", "here", "reproduces"]
+    assert all(header.is_visible() for header in headers.all())
 
 
 def test_links_in_tables_look_like_others(blank: Opened, site: Path):

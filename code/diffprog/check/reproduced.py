@@ -1,5 +1,6 @@
 """What papers claim, what a page finds at its size, and whether the two agree."""
 
+import re
 from typing import NamedTuple
 
 from diffprog.check.claims import holds
@@ -74,4 +75,6 @@ def reproduced():
 
 
 def _row(finding):
-    return (f"{finding.source}: {finding.claim}", finding.published, finding.here, finding.verdict)
+    """What the table shows, spelled as in the book's sentences: 3 % and −1, not 3% and -1."""
+    texts = (f"{finding.source}: {finding.claim}", finding.published, finding.here, finding.verdict)
+    return tuple(re.sub(r"(?<!\S)-(?=\d)", "−", re.sub(r"(?<=\d)%", r" %", x)) for x in texts)

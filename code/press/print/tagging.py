@@ -127,7 +127,8 @@ class TaggingTranslator(LinkTranslator):
 
     def visit_literal_block(self, node: nodes.literal_block) -> None:
         self.structure.begin("P")
-        self.named("Code", "presscode")
+        number, lines = self.structure.begin("Code"), node.astext().count("\n") + 1
+        self.body.append(rf"\presscode{{{number}}}{{{lines}}}")
         try:
             super().visit_literal_block(node)
         finally:  # Sphinx writes it all at once, and skips the node

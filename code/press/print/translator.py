@@ -16,8 +16,6 @@ from press.site.checks import Checks
 ABSENT = r"[\u02b0-\u02c5\u1d00-\u1eff\u2070-\u209f\u2100-\u214f\u2715-\u27bf]"
 RARE = re.compile(rf"((?:[\u00b9\u00b2\u00b3]*{ABSENT}+[\u00b9\u00b2\u00b3]*)+)")
 DISPLAY = re.compile(r"\\begin\{(?:alignat\*\}\{\d+|[^}]*)\}")
-WIDTH = 88  # letters of program text in a line
-KEPT = 12  # lines of output that stay with the program text
 SHOWN = (nodes.literal_block, Checks, nodes.image, nodes.table, nodes.math_block)
 CELL_PARTS = {"cell_input": "presscellinput", "cell_output": "presscelloutput"}
 
@@ -125,8 +123,8 @@ class PrintTranslator(TaggingTranslator):
         part = next((CELL_PARTS[name] for name in node["classes"] if name in CELL_PARTS), None)
         node["environment"] = part
         if part:
-            lines = _kept_lines(node)
-            self.body.append(f"\n\\begin{{{part}}}" + (f"[{lines}]" if lines else ""))
+            never = "[10000]" if _is_kept(node) else ""
+            self.body.append(f"\n\\begin{{{part}}}{never}")
 
     def depart_container(self, node: nodes.container) -> None:
         if node["environment"]:
@@ -140,18 +138,13 @@ class PrintTranslator(TaggingTranslator):
         self.body.append(text)
 
 
-def _kept_lines(node: nodes.container) -> int:
-    """The lines of text at the head of what a cell's program text makes: they stay with it.
+def _is_kept(node: nodes.container) -> bool:
+    """Whether the next output of a cell begins below this part of it, on the same page.
 
-    0 if they are many, or a picture or a table comes first.
+    A picture need not: it stands at the head of a page where it does not fit.
     """
     output = node.next_node(nodes.container, descend=False, siblings=True)
-    if "cell_input" not in node["classes"] or output is None:
-        return 0
+    if output is None or "cell_output" not in output["classes"]:
+        return False
     first = next(output.findall(lambda part: isinstance(part, SHOWN)), None)
-    if isinstance(first, Checks):
-        return 1
-    if "cell_output" not in output["classes"] or not isinstance(first, nodes.literal_block):
-        return 0
-    lines = sum(1 + len(line) // WIDTH for line in first.astext().splitlines())
-    return lines if lines <= KEPT else 0
+    return not isinstance(first, nodes.image | None)

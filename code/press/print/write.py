@@ -28,16 +28,9 @@ SPHINX = ",".join(
         "InnerLinkColor={HTML}{123F66}",
         "OuterLinkColor={HTML}{123F66}",
         "VerbatimColor={HTML}{F6F6F3}",
-        "verbatimhintsturnover=false",
         r"verbatimcontinued={\footnotesize\textcolor{gray}{$\hookrightarrow$}\ }",
         "verbatimvisiblespace={}",
         "VerbatimBorderColor={HTML}{C9CED3}",
-        "verbatimwithframe=false",
-        "pre_border-radius=2pt",
-        "pre_padding=6pt",
-        "pre_padding-top=4pt",
-        "pre_padding-bottom=4pt",
-        "pre_box-decoration-break=slice",
     ]
 )
 
@@ -76,7 +69,7 @@ def _elements(index: bool) -> dict[str, str]:
         "polyglossia": "",
         "fontpkg": FONTS,
         "fncychap": "",
-        "figure_align": "!htb",
+        "figure_align": "htb",
         "sphinxsetup": SPHINX,
         "preamble": r"\usepackage{press}",
     }

@@ -1,6 +1,7 @@
 """Folded code is named after what it shows: `Show the code of Fig. 3.2`."""
 
 import re
+from collections import Counter
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -26,11 +27,12 @@ class NameFoldedCode(SphinxPostTransform):
 
     def run(self, **ignored: object) -> None:
         """Name those that say no more than that they are folded."""
-        for number, cell in enumerate(self.document.findall(_is_cell), start=1):
+        counted: Counter[str] = Counter()
+        for cell in self.document.findall(_is_cell):
             if cell.get("hide_mode") and "{type}" in cell["prompt_show"]:
                 source = cell[0].astext()
                 what = self._figure(cell) or definitions(source) or first_check(source)
-                what = what or f"cell {number}"
+                what = what or _place(cell, counted)
                 cell["prompt_show"] = f"Show the code of {what}"
                 cell["prompt_hide"] = f"Hide the code of {what}"
 
@@ -42,6 +44,15 @@ class NameFoldedCode(SphinxPostTransform):
         numbers = self.env.toc_fignumbers.get(self.env.docname, {}).get("figure", {})
         number = next((numbers[name] for name in figure["ids"] if name in numbers), ())
         return self.config.numfig_format["figure"] % ".".join(map(str, number)) if number else ""
+
+
+def _place(cell: nodes.Node, counted: Counter[str]) -> str:
+    """`a step in “Sampling”`, and which of them where there are several."""
+    while not isinstance(cell, nodes.section):
+        cell = cell.parent
+    title = cell[0].astext()
+    counted[title] += 1
+    return f"a step in “{title}”" + (f" ({counted[title]})" if counted[title] > 1 else "")
 
 
 def _is_cell(node: nodes.Node) -> bool:

@@ -13,6 +13,8 @@ SCALE = re.compile(r"scale\(([\d.]+)")
 UNITS = 100  # Matplotlib draws a letter in units of a hundredth of its size
 LETTER = 65  # about the width of one, in these units
 AIR = 2.0  # points that must be free between two panels
+TICK = 4.0  # points left of an axis which its ticks take, and a little more
+HALF = 5.0  # points of the lowest number that stand below the axis beside which it is
 MOST = 3  # panels below each other; more are a series, which is read as one
 
 
@@ -68,7 +70,10 @@ def panels(svg: Element) -> list[Panel]:
     result, numbers = [], None
     for column, (a, b) in zip(columns, pairwise([0.0, *between, width]), strict=True):
         if not column.borrows:
-            numbers = Part(a, 0.0, column.start - a, height)
+            # Without the line of the axis and its ticks: the panel beside which they come has
+            # its own. Nor with what stands below, which is of the other panel.
+            ends = min(column.bottom + HALF, height)
+            numbers = Part(a, 0.0, column.start - TICK - a, ends)
         result.append(Panel(Part(a, 0.0, b - a, height), numbers if column.borrows else None))
     return result
 
@@ -77,10 +82,10 @@ class _Axes:
     """Where axes and all that belongs to them begin and end; whether they borrow numbers for y."""
 
     def __init__(self, part: Element) -> None:
-        frame = _frame(part)
+        *frame, bottom = _frame(part)
         ends = [frame, *((x, x + w) for x, _, _, w in _texts(part))]
         self.left, self.right = min(a for a, _ in ends), max(b for _, b in ends)
-        self.start, self.width = frame[0], frame[1] - frame[0]
+        self.start, self.width, self.bottom = frame[0], frame[1] - frame[0], bottom
         axis = [g for g in part if g.get("id", "").startswith("matplotlib.axis")][1:]
         ticks = [g for g in axis if any(i.get("id", "").startswith("ytick_") for i in g.iter())]
         self.borrows = bool(ticks) and not any(True for _ in _texts(ticks[0]))
@@ -88,7 +93,7 @@ class _Axes:
     def join(self, other: "_Axes") -> None:
         """Take in what stands below, or beside as a scale of colours."""
         self.left, self.right = min(self.left, other.left), max(self.right, other.right)
-        self.start = min(self.start, other.start)
+        self.start, self.bottom = min(self.start, other.start), max(self.bottom, other.bottom)
 
 
 def _columns(axes: list[_Axes], narrow: float) -> list[_Axes]:
@@ -110,15 +115,17 @@ def _parts(svg: Element) -> list[Element]:
     return figure.findall(f"{SVG}g[@id]")[1:]
 
 
-def _frame(one: Element) -> tuple[float, float]:
-    """Where the first uncut shape of axes, such as their ground, or their image begins and ends."""
+def _frame(one: Element) -> tuple[float, float, float]:
+    """Left, right and lower edge of the first uncut shape of axes, such as their ground, or of
+    their image.
+    """
     path = one.find(f"{SVG}g/{SVG}path")
     if path is not None and not path.get("clip-path"):
-        across = [float(number) for number in NUMBER.findall(path.get("d"))][::2]
-        return min(across), max(across)
+        numbers = [float(number) for number in NUMBER.findall(path.get("d"))]
+        return min(numbers[::2]), max(numbers[::2]), max(numbers[1::2])
     if box := image(one):
-        return box[0], box[2]
-    return -inf, inf  # nothing says where they end
+        return box[0], box[2], box[3]
+    return -inf, inf, inf  # nothing says where they end
 
 
 def _texts(part: Element) -> Iterator[tuple[float, float, float, float]]:

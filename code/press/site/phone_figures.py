@@ -69,18 +69,17 @@ def _figure(found: re.Match, file: Path) -> str:
 
 def _view(name: str, view: Panel, source: str, letters: float) -> str:
     parts = [part for part in (view.numbers, view.part) if part]
-    images = "".join(_image(part, source, view.width / part.height) for part in parts)
+    images = "".join(_image(part, source, part.width / view.width) for part in parts)
     shown = f'<span class="views">{images}</span>'
     shown = f'<span class="figure-box">{_sized(shown, view.width, letters)}</span>'
     return f'<span class="panel-name">{name}</span>{shown}'
 
 
-def _image(part: Part, source: str, across: float) -> str:
-    """A part of the file, with its share of a view that is `across` times as wide as high."""
+def _image(part: Part, source: str, share: float) -> str:
+    """A part of the file, which takes this share of the width."""
     left, top, width, height = (f"{number:.1f}" for number in part)
     place = f"{source}#svgView(viewBox({left},{top},{width},{height}))"
-    share = 100 * part.width / part.height / across
-    style = f"aspect-ratio: {width} / {height}; width: {share:.2f}%"
+    style = f"aspect-ratio: {width} / {height}; width: {100 * share:.2f}%"
     return f'<img alt="" src="{place}" style="{style}">'
 
 

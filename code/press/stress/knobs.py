@@ -16,7 +16,7 @@ BUDGETS = {
     *("n_steps", "num_steps", "max_steps", "n_epochs", "num_epochs", "max_iter"),
 }
 RATES = {"lr", "lrs", "rate", "rates", "eta", "etas", "learning_rate", "learning_rates"}
-CHECKS = ("agree", "answer", "better", "holds", "within_standard_errors")
+CHECKS = ("agree", "answer", "better", "holds", "reproduces", "within_standard_errors")
 LITERAL = (
     *(ast.Constant, ast.Tuple, ast.List, ast.Dict, ast.UnaryOp, ast.BinOp),
     *(ast.operator, ast.unaryop, ast.expr_context),
@@ -126,6 +126,8 @@ class Scaler(ast.NodeTransformer):
 
     def _bound(self, name: str | None, value: ast.expr) -> ast.expr:
         """What is bound to a name: scaled if the name is a knob's and the value a literal."""
+        if isinstance(name, str):
+            name = name.lower()  # a constant of the page is in capitals
         factor = self.setting.factor(name)
         if factor is None or not _is_literal(value):
             return value

@@ -61,3 +61,11 @@ def test_the_table_is_markdown_and_the_ledger_holds_the_same():
     ]
     assert [row["verdict"] for row in metadata[LEDGER]] == ["no", "partly"]
     assert "Known (2001): a | b · 1 % · 3 % · no" in shown["text/plain"]
+
+
+def test_the_table_has_one_spelling_of_per_cent_and_of_minus():
+    here = "top-1 of 2-D at 5%, 6 % and -0.5; 1e-12 to 10-3"
+    reproduces("8% in CIFAR-10", **{**WORDS, "here": here}, verdict="yes", shown=True)
+    shown = reproduced()._repr_mimebundle_()[0]["text/markdown"].splitlines()[-1]
+    assert "8 % in CIFAR-10" in shown
+    assert "top-1 of 2-D at 5 %, 6 % and −0.5; 1e-12 to 10-3" in shown

@@ -7,6 +7,7 @@ STATISTICS = "check/test_statistics.py"
 OUTCOMES = "check/test_outcomes.py"
 ANSWERS = "check/test_answers.py"
 DIFFERENCE = "check/test_difference.py"
+REPRODUCED = "check/test_reproduced.py"
 
 
 def in_claims(old, new, why, tests=AGREE):
@@ -62,4 +63,6 @@ MUTANTS = [
     in_statistics("0 < k < np.inf", "0 < k", "infinitely many standard errors"),
     in_difference("f(up), f(down)", "f(up), f(x)", "a forward difference over two steps"),
     in_difference("np.stack(columns, axis=-1)", "np.stack(columns, axis=0)", "J is transposed"),
+    Mutant("check/reproduced.py", "(?<!\\S)-", "-", "a hyphen becomes a minus", REPRODUCED),
+    Mutant("check/reproduced.py", 'r" %"', 'r"%"', "two spellings of per cent", REPRODUCED),
 ]
