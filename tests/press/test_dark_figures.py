@@ -10,6 +10,7 @@ from diffprog.plot.style import STYLE
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.patheffects import withStroke
 from press.site import dark_figures, palette
 
 VARIABLE = re.compile(r"var\(--[0-9a-f]{6},(#[0-9a-f]{6})\)")
@@ -92,6 +93,16 @@ def test_over_a_picture_colours_stay_and_around_it_they_turn(draw):
 @pytest.mark.parametrize("draw", [nothing, small_image, two_bands, contours, no_ground])
 def test_elsewhere_all_colours_turn(draw):
     assert kept(dark_figures.adapt(drawn(lambda ax: (draw(ax), marks(ax))))) == set()
+
+
+@pytest.mark.parametrize(("x", "stays"), [(0.5, True), (1.3, False)])
+def test_a_text_with_an_edge_is_one_that_is_drawn_as_paths(x, stays):
+    edge = [withStroke(linewidth=2, foreground="w")]
+    svg = dark_figures.adapt(
+        drawn(lambda ax: (image(ax), ax.text(x, 0.5, "edged", path_effects=edge)))
+    )
+    text = svg[svg.rindex('<g id="text_') :]  # the last: Matplotlib does not name it
+    assert bool(re.match(r'<g id="text_\d+" class="kept">', text)) == stays
 
 
 def test_the_tag_keeps_what_lies_inside_of_all_axes():

@@ -108,8 +108,10 @@ def _inside(part: ElementTree.Element, box: Box) -> bool:
     """Whether a text stands in the box; all other parts of the axes do."""
     if not part.get("id", "").startswith("text_"):
         return True
-    places = (g.get("transform", "") for g in part.iter() if "translate" in g.get("transform", ""))
-    x, y = map(float, NUMBER.findall(next(places))[:2])
+    places = [g.get("transform") for g in part.iter() if "translate" in g.get("transform", "")]
+    # A text with an edge is drawn as paths, each where it stands.
+    places += [path.get("d") for path in part.iter(f"{SVG}path") if path.get("d")]
+    x, y = map(float, NUMBER.findall(places[0])[:2])
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
