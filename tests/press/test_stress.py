@@ -289,5 +289,5 @@ def test_checks_that_stay_green_when_values_move(book):
     run = book.press("stress", MODE="values", PAGE="part/one")
     assert run.returncode == 0, run.stdout
     row = next(line for line in run.stdout.splitlines() if line.startswith("part/one"))
-    assert row.split()[1:] == ["9", "1", "2"]  # red, green, out of reach
+    assert row.split()[1:] == ["10", "1", "2"]  # red, green, out of reach
     assert "green: a thing and itself" in run.stdout
