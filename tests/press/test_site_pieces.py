@@ -140,6 +140,7 @@ def test_of_texts_that_read_the_same_the_one_beside_the_formula_is_cut():
         ("10 % of 36 %", ["10\xa0% of 36\xa0%"]),
         ("13.5 ± 4.0 points", ["13.5\xa0±\xa04.0 points"]),
         (" ± ", ["\xa0±\xa0"]),
+        (" ±\xa0", ["\xa0±\xa0"]),  # where an author has held one side
         ("a %d of it", ["a %d of it"]),
     ],
 )

@@ -17,7 +17,7 @@ VERBATIM = (nodes.FixedTextElement, nodes.literal, nodes.math, nodes.raw)
 NUMBER = re.compile(r"\d[\d.,]*e[+-]\d+")
 HELD = re.compile(rf"{NUMBER.pattern}|\d[\d.,]* %")  # where spaces stay what was printed
 # Of 8 % and 13.5 ± 4.0, also where the sign stands alone between computed numbers.
-SPACE = re.compile(r" (?=%(?!\w)|± ?(?:\d|$))|(?<=±) (?=\d|$)")
+SPACE = re.compile(r" (?=%(?!\w)|±\s?(?:\d|$))|(?<=±) (?=\d|$)")
 AFTER = re.compile(r"^(?:[^\s\w]+|\w{1,2}\b)")  # ".", "), " or the ending of "kth"
 
 
