@@ -37,6 +37,19 @@ FUNCTION = """def function_{k}(x):
 
 """
 LINES = "".join(f"long_{{n}} = {k}\n" for k in range(16))
+CALLS = (
+    "".join(f"call_{{n}} = {k}\n" for k in range(9))
+    + '''if call_{n}:
+    called_{n} = print(
+        "begun {n}",
+        *["within {n}", """
+within {n}
+"""],
+    )
+else:
+    called_{n} = {n}
+'''
+)
 ROWS = "| row | words |\n|---|---|\n" + "".join(
     f"| row {k} of table {{n}} | {' and so on' * 9} |\n" for k in range(14)
 )
@@ -151,6 +164,20 @@ print("cell {n}:", *twice)
 ```{{code-cell}}
 {LINES.format(n=n)}for k in range(9): print("long {n}:", k)
 ```
+
+'''
+        for n in range(24)
+    )
+}
+
+## Long statements
+
+{
+    "".join(
+        f'''{" ".join(["sentence"] * (13 * (n % 9) + 9))}.
+
+```{{code-cell}}
+{CALLS.format(n=n)}```
 
 '''
         for n in range(24)
@@ -343,6 +370,23 @@ def test_program_text_is_cut_four_lines_from_its_ends_at_least(handout: Path):
         assert all(count == 0 or count >= 4 for count in lines), n
         cut += sum(map(bool, lines)) > 1
     assert cut > 3  # or this tests nothing
+
+
+def test_no_page_begins_within_a_statement_or_with_the_rest_of_a_block(handout: Path):
+    """Program text was torn at the last place that its length allowed, whatever stood there."""
+    texts = [re.findall(r"^ *(\S.*)", page, re.MULTILINE) for page in pages(handout)]
+    first = [text[1] for text in texts[1:]]  # after the head of the page
+    assert not [
+        line for line in first if re.match(r'"begun|\*\[|within|"""|\)|else:|called_', line)
+    ]
+    assert len([line for line in first if re.match(r"call_|if call_", line)]) > 2
+
+
+def test_an_output_of_few_lines_is_in_one_piece(handout: Path):
+    for n in range(24):
+        pattern = re.compile(rf"^ *long {n}: \d", re.MULTILINE)
+        lines = [len(pattern.findall(page)) for page in pages(handout)]
+        assert max(lines) == sum(lines) == 9, n
 
 
 def test_a_long_table_is_cut_between_rows_two_from_its_ends_at_least(handout: Path):

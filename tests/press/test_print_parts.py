@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 from press.errors import PressError
 from press.pages import toc
-from press.print import complaints, dates, spaces, xelatex
+from press.print import breaks, complaints, dates, spaces, xelatex
 from press.print.translator import RARE
 from print_tools import DATE
 from small_book import ROOT
@@ -146,3 +146,64 @@ def test_spaces_stand_where_letters_stand_apart():
 )
 def test_a_power_of_ten_is_of_one_face(text, rare):
     assert RARE.findall(text) == rare
+
+
+def places(text: str, language: str | None = "ipython3") -> dict[str, int]:
+    """The first line that a page may begin with, and its penalty, for each place to break."""
+    found, lines = breaks.penalties(text, language), text.split("\n")
+    good = [place for place, penalty in enumerate(found) if penalty < breaks.TORN]
+    return {next(line for line in lines[place:] if line).strip(): found[place] for place in good}
+
+
+FILLED = "".join(f"before_{k} = {k}\n" for k in range(5))
+END = "".join(f"\nafter_{k} = {k}" for k in range(9))
+
+
+@pytest.mark.parametrize(
+    "within",
+    [
+        "call(\n    1,\n    2,\n)",
+        'text = """one\n\ntwo\n"""',
+        "total = 1 + \\\n    2",
+        "if a:\n    b = 1",
+        "if a:\n\n    b = 1",
+        "@decorated\ndef f(): ...",
+        "# of what is below\nb = 1",
+    ],
+)
+def test_no_page_begins_within_a_statement_or_below_what_opens_a_block(within):
+    first, _, rest = within.partition("\n")
+    found = places(FILLED + within + END)
+    assert first in found
+    assert not found.keys() & {line.strip() for line in rest.split("\n")}
+    assert found.keys() >= {"after_0 = 0", "after_5 = 5"}
+    assert not found.keys() & {"before_3 = 3", "after_6 = 6"}
+
+
+@pytest.mark.parametrize("word", ["else:", "elif b:", "except OSError:", "finally:"])
+def test_no_page_begins_with_the_rest_of_a_block(word):
+    found = breaks.penalties(f"{FILLED}if a:\n    b = 1\n{word}\n    c = 1{END}", "ipython3")
+    assert found[7] == breaks.NEVER
+
+
+def test_three_lines_are_left_where_the_place_for_four_is_within_a_statement():
+    end = "\nlast = (\n    1\n)"
+    assert "last = (" in places(f"{FILLED}call(\n    1\n){end}")
+    assert "last = (" not in places(f"{FILLED}call(1){end}")
+
+
+def test_a_page_rather_begins_with_a_line_that_is_not_indented():
+    block = "if a:\n    one = 1\n    if b:\n        two = 2\n        three = 3\n"
+    found = places(f"{FILLED}{block}\nfour = 4{END}")
+    assert found["four = 4"] < found["after_0 = 0"] < found["if b:"] < found["three = 3"]
+
+
+def test_an_output_of_twelve_lines_is_in_one_piece():
+    lines = [f"line {k} of (" for k in range(13)]
+    assert places("\n".join(lines[1:]), "myst-ansi") == {}
+    assert list(places("\n".join(lines), "myst-ansi")) == lines[4:10]
+
+
+def test_a_command_of_the_notebook_ends_no_build():
+    text = "!ls 'of what\n" + FILLED + "call(" + END
+    assert len(breaks.penalties(text, "ipython3")) == text.count("\n") + 1

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from docutils import nodes
 
+from press.print import breaks
 from press.print.links import LinkTranslator
 from press.print.nodes import Box
 
@@ -127,8 +128,9 @@ class TaggingTranslator(LinkTranslator):
 
     def visit_literal_block(self, node: nodes.literal_block) -> None:
         self.structure.begin("P")
-        number, lines = self.structure.begin("Code"), node.astext().count("\n") + 1
-        self.body.append(rf"\presscode{{{number}}}{{{lines}}}")
+        places = breaks.penalties(node.astext(), node.get("language"))
+        number, listed = self.structure.begin("Code"), ",".join(map(str, places))
+        self.body.append(rf"\presscode{{{number}}}{{{listed}}}")
         try:
             super().visit_literal_block(node)
         finally:  # Sphinx writes it all at once, and skips the node
