@@ -2,6 +2,7 @@
 
 import re
 from io import StringIO
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,7 +12,8 @@ from matplotlib import rc_context
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
-from press.site import dark_figures, palette
+from press.errors import PressError
+from press.site import dark_figures, figures, palette
 
 VARIABLE = re.compile(r"var\(--[0-9a-f]{6},(#[0-9a-f]{6})\)")
 RULES = re.compile(r"@media \(prefers-color-scheme:dark\)\{.*?\}\}")
@@ -149,3 +151,21 @@ def test_what_is_black_has_no_fill_and_is_light_in_the_dark():
 def test_a_drawing_that_is_not_of_matplotlib_is_left_alone():
     svg = '<svg xmlns="http://www.w3.org/2000/svg"><path style="fill: #000000"/></svg>'
     assert dark_figures.adapt(svg, keep=True) == svg
+
+
+@pytest.mark.parametrize(
+    ("svg", "words"),
+    [
+        (
+            drawn(lambda ax: (image(ax), ax.text(0.5, 0.5, "x"))).replace("translate", "skewX"),
+            r"no place is known of the text text_\d+",
+        ),
+        ("<svg><style></style>", "no element found"),
+    ],
+)
+def test_a_figure_that_cannot_be_adapted_is_named_with_its_page(tmp_path, svg, words):
+    (tmp_path / "a.svg").write_text(re.sub(r"(?s)<path .*?/>", "", svg), encoding="utf-8")
+    builder = SimpleNamespace(name="html", imagedir="", images={"made/a.svg": "a.svg"})
+    env = SimpleNamespace(metadata={}, images={"made/a.svg": ({"part/page"}, "a.svg")})
+    with pytest.raises(PressError, match=f"^part/page: its figure made/a.svg .*{words}"):
+        figures.finish(SimpleNamespace(builder=builder, env=env, outdir=tmp_path), None)

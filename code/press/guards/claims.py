@@ -3,10 +3,9 @@
 import re
 
 from press.guards.subject import Page, Problem
+from press.pages.page import CHECKS
 
-CHECK = re.compile(
-    r"\b(agree|within_standard_errors|better|holds|raises)\(|^\s*assert |^else:", re.MULTILINE
-)
+CHECK = re.compile(rf"\b({'|'.join(CHECKS)}|raises)\(|^\s*assert |^else:", re.MULTILINE)
 HEADING = re.compile(r"^## +(.+?)\s*$", re.MULTILINE)
 NO_CLAIMS = {"Summary", "What it cannot do", "Exercises", "References"}
 

@@ -14,6 +14,8 @@ from press import texts
 from press.errors import PressError
 
 FENCE = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
+# The functions of `diffprog.check` by which a page checks what it claims.
+CHECKS = ("agree", "better", "holds", "reproduces", "within_standard_errors")
 
 
 def read(source: Path) -> nbformat.NotebookNode:

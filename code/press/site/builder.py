@@ -2,6 +2,8 @@
 
 import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,40 +26,47 @@ def build(
     when it reads the page again, and the next build would wrongly be green.
     Raises PressError for settings that Jupyter Book or Sphinx refuses.
     """
-    # What is imported and loaded is no garbage: to look for some takes an eighth of a small build.
-    gc.disable()
     # Imported here: Sphinx takes a second that an up-to-date build need not spend.
-    from sphinx.application import Sphinx
-    from sphinx.errors import SphinxError
-    from sphinx.util.docutils import docutils_namespace, patch_docutils
+    with _no_collection():
+        from sphinx.application import Sphinx
+        from sphinx.errors import SphinxError
+        from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     try:
         with patch_docutils(None), docutils_namespace():
-            app = Sphinx(
-                srcdir=paths.BOOK,
-                confdir=None,
-                outdir=outdir,
-                doctreedir=doctrees,
-                buildername=builder,
-                confoverrides={**_settings(), **(overrides or {})},
-                warningiserror=True,
-                keep_going=True,
-                status=None,
-                warning=sys.stderr,
-            )
-            gc.freeze()
-            gc.enable()
+            with _no_collection():
+                app = Sphinx(
+                    srcdir=paths.BOOK,
+                    confdir=None,
+                    outdir=outdir,
+                    doctreedir=doctrees,
+                    buildername=builder,
+                    confoverrides={**_settings(), **(overrides or {})},
+                    warningiserror=True,
+                    keep_going=True,
+                    status=None,
+                    warning=sys.stderr,
+                )
             app.build()
     except SphinxError as error:
         # What the press itself has found is wrapped when it was Sphinx that called it.
         if isinstance(error.__cause__, FAULTS):
             raise
         raise PressError(_with_file(error.__cause__ or error)) from error
-    finally:
-        gc.enable()
     if app.statuscode:
         (doctrees / "environment.pickle").unlink(missing_ok=True)
     return app.statuscode == 0
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """What is imported and loaded is no garbage: to look for some takes an eighth of a build."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _with_file(error: BaseException) -> str:

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from press.errors import PressError
 from press.site.palette import INK, PAPER, is_named, twin
 from press.site.svg import NUMBER, SVG, Box, axes, ground, image, rectangle
 
@@ -108,11 +109,17 @@ def _inside(part: ElementTree.Element, box: Box) -> bool:
     """Whether a text stands in the box; all other parts of the axes do."""
     if not part.get("id", "").startswith("text_"):
         return True
-    places = [g.get("transform") for g in part.iter() if "translate" in g.get("transform", "")]
-    # A text with an edge is drawn as paths, each where it stands.
-    places += [path.get("d") for path in part.iter(f"{SVG}path") if path.get("d")]
-    x, y = map(float, NUMBER.findall(places[0])[:2])
+    place = next(_places(part), "")
+    if len(numbers := NUMBER.findall(place)) < 2:
+        raise PressError(f"no place is known of the text {part.get('id')}")
+    x, y = map(float, numbers[:2])
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _places(text: ElementTree.Element) -> Iterator[str]:
+    """Where a text stands: it is moved there, or, if it has an edge, drawn there as paths."""
+    yield from (g.get("transform") for g in text.iter() if "translate" in g.get("transform", ""))
+    yield from (path.get("d") for path in text.iter(f"{SVG}path") if path.get("d"))
 
 
 def _fills(part: ElementTree.Element) -> list[str]:

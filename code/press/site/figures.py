@@ -6,9 +6,11 @@ are finer than any screen, and a line's letter may be left out after another lin
 
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 from sphinx.application import Sphinx
 
+from press.errors import PressError
 from press.site import dark_figures
 
 PLACES = 2  # decimals of a point, which is a third of a millimetre
@@ -30,7 +32,13 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         file = folder / name
         if file.suffix == ".svg" and file.is_file():
             svg = shrink(file.read_text(encoding="utf-8"))
-            file.write_text(dark_figures.adapt(svg, keep=uri in kept), encoding="utf-8")
+            try:
+                adapted = dark_figures.adapt(svg, keep=uri in kept)
+            except (PressError, ElementTree.ParseError) as error:
+                pages = ", ".join(sorted(app.env.images[uri][0]))
+                why = f"its figure {uri} cannot be adapted to the dark: {error}"
+                raise PressError(f"{pages}: {why}") from error
+            file.write_text(adapted, encoding="utf-8")
 
 
 def shrink(svg: str) -> str:

@@ -7,12 +7,12 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from press.pages.page import CHECKS
+
 PRIORITY = 198  # just before MyST-NB folds cells
 DEFINED = re.compile(r"^(?:def|class) (\w+)", re.MULTILINE)
 # What a check claims, where it is written out: `{name}` would say nothing.
-CLAIM = re.compile(
-    r"^\s*(?:agree|better|holds|reproduces|within_standard_errors)\(\s*\"([^\"]+)\"", re.MULTILINE
-)
+CLAIM = re.compile(rf"^\s*(?:{'|'.join(CHECKS)})\(\s*\"([^\"]+)\"", re.MULTILINE)
 
 
 def setup(app: Sphinx) -> None:

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
+from press.pages.page import CHECKS
+
 BUDGETS = {
     *("steps", "updates", "epochs", "iterations", "budget", "sweeps", "rounds", "passes"),
     *("n_steps", "num_steps", "max_steps", "n_epochs", "num_epochs", "max_iter"),
 }
 RATES = {"lr", "lrs", "rate", "rates", "eta", "etas", "learning_rate", "learning_rates"}
-CHECKS = ("agree", "answer", "better", "holds", "reproduces", "within_standard_errors")
+CLAIMS = (*CHECKS, "answer")  # a lab's tests are claims about an answer
 LITERAL = (
     *(ast.Constant, ast.Tuple, ast.List, ast.Dict, ast.UnaryOp, ast.BinOp),
     *(ast.operator, ast.unaryop, ast.expr_context),
@@ -93,7 +95,7 @@ class Scaler(ast.NodeTransformer):
         return node
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
-        if ast.unparse(node.func).rpartition(".")[2] in CHECKS:
+        if ast.unparse(node.func).rpartition(".")[2] in CLAIMS:
             return node  # the numbers of a claim are what it is about
         self.generic_visit(node)
         known = takewhile(lambda value: not isinstance(value, ast.Starred), node.args)

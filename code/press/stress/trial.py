@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from press.pages import modules
-from press.stress.knobs import CHECKS, Scaler, Setting, bare_loops
+from press.stress.knobs import CLAIMS, Scaler, Setting, bare_loops
 
 NOT_FINITE = re.compile(r"\b(nan|inf|infinity)\b", re.IGNORECASE)  # in messages of checks
 
@@ -98,9 +98,9 @@ def install(collecting: Callable[[Callable], Callable]) -> list[Callable]:
     """Put other checks in the place of those of `diffprog.check`, before a page imports them."""
     from diffprog import check
 
-    for name in CHECKS:
+    for name in CLAIMS:
         setattr(check, name, collecting(getattr(check, name)))
-    return [getattr(check, name) for name in CHECKS]
+    return [getattr(check, name) for name in CLAIMS]
 
 
 @contextlib.contextmanager
