@@ -53,6 +53,15 @@ else:
 ROWS = "| row | words |\n|---|---|\n" + "".join(
     f"| row {k} of table {{n}} | {' and so on' * 9} |\n" for k in range(14)
 )
+FIGURE = """```{{code-cell}}
+---
+mystnb:
+  image: {{alt: "A line that rises."}}
+  figure: {{name: fig-{name}, caption: "Figure {what}."}}
+---
+fig, ax = plt.subplots(figsize=(5, 3.4))
+ax.plot([0, 1]);
+"""
 ITEMS = "".join(f"- item {k} of list {{n}}{30 * ' and so on'}\n" for k in range(6))
 CELL = (
     "extraordinarily long words stand here; antidisestablishmentarianism is one, and more of them"
@@ -221,15 +230,7 @@ reproduced()  # table {n}
 
 {
     "".join(
-        f'''```{{code-cell}}
----
-mystnb:
-  image: {{alt: "A line that rises."}}
-  figure: {{name: fig-list-{n}, caption: "Figure before list {n}."}}
----
-fig, ax = plt.subplots(figsize=(5, 3.4))
-ax.plot([0, {n}]);
-```
+        f'''{FIGURE.format(name=f"list-{n}", what=f"before list {n}")}```
 
 {" ".join(["words"] * (17 * n + 30))}
 
@@ -244,14 +245,7 @@ ax.plot([0, {n}]);
 
 {
     "".join(
-        f'''```{{code-cell}}
----
-mystnb:
-  image: {{alt: "A line that rises."}}
-  figure: {{name: fig-{n}, caption: "Figure of cell {n}."}}
----
-fig, ax = plt.subplots(figsize=(5, 3.4))
-ax.plot([0, {n}]);  # program text {n}
+        f'''{FIGURE.format(name=n, what=f"of cell {n}")}# program text {n}
 ```
 
 {" ".join(["words"] * 99)}
