@@ -99,7 +99,7 @@ ax.plot([0, 1]);
 ```
 
 ```{{code-cell}}
-print("a value of " + 12 * "word " + "0." + 45 * "7")
+print("a value of " + 12 * "word " + "0.7e-" + 45 * "7")
 ```
 
 (lists)=
@@ -429,7 +429,7 @@ def test_nothing_but_whole_frames_stands_on_a_page(handout: Path):
 
 
 def test_a_long_line_is_not_broken_within_a_number(handout: Path):
-    assert "0." + 45 * "7" in "".join(pages(handout)[:2])
+    assert "0.7e-" + 45 * "7" in "".join(pages(handout)[:2])
 
 
 def test_no_line_begins_with_a_sign_of_per_cent(handout: Path):
