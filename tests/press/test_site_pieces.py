@@ -2,6 +2,8 @@
 
 import re
 from itertools import pairwise
+from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -17,6 +19,7 @@ from press.site import (
     listings,
     outputs,
     page_actions,
+    phone_figures,
     stacked_tables,
     unbroken,
 )
@@ -92,6 +95,31 @@ def test_the_picture_says_the_truth_about_its_paths():
     for start in artwork.STARTS:
         heights = [artwork.height(*point) for point in artwork.descend(start)]
         assert all(after <= before + 1e-12 for before, after in pairwise(heights))
+
+
+@pytest.mark.parametrize(
+    ("code", "whole"), [("0.1 * torch.randn", True), ("sum(weights) / len(weights)", False)]
+)
+def test_code_of_a_few_words_is_in_one_piece(code: str, whole: bool):
+    document = new_document("")
+    document += nodes.paragraph("", "", nodes.literal("", code))
+    unbroken.Unbroken(document).run()
+    assert ("unbroken" in document[0][0]["classes"]) is whole
+
+
+@pytest.mark.parametrize(("figure", "changed"), [("figure_1", True), ("drawn", False)])
+def test_pictures_without_letters_can_be_enlarged_too(tmp_path: Path, figure: str, changed: bool):
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 9"><g id="{figure}"/></svg>'
+    (tmp_path / "a.svg").write_text(svg)
+    body = (
+        '<figure class="align-default" id="fig">\n<img alt="A" src="../_images/b.svg" />'
+        '<figcaption><p><span class="caption-number">Fig. 1 </span>A.</p></figcaption></figure>'
+    )
+    builder = SimpleNamespace(images={"a.svg": "b.svg"})
+    context = {"body": body}
+    phone_figures.adapt(SimpleNamespace(builder=builder, srcdir=tmp_path), "", "", context, None)
+    assert ('aria-label="Enlarge Fig. 1"' in context["body"]) is changed
+    assert ("--legible: 150px" in context["body"]) is changed
 
 
 def pieces(*children: nodes.Node) -> list[str]:

@@ -13,6 +13,10 @@ WIDTHS = """() => [...document.querySelectorAll("figure .figure-box > *")]
   .map((image) => [image.getBoundingClientRect().width,
                    parseFloat(image.style.getPropertyValue("--legible")),
                    image.closest("figure").id])"""
+# For each figure whose panels are below each other: by how much each of these is enlarged.
+SCALES = """() => [...document.querySelectorAll("figure .stacked")].map((stacked) =>
+  [...stacked.querySelectorAll(".views > img:last-child")].map((image) =>
+    image.getBoundingClientRect().width / parseFloat(image.style.aspectRatio)))"""
 # Whether a figure's panels are below each other, and all inside of the window.
 BELOW = """(figure) => {
   const boxes = [...figure.querySelectorAll(".stacked .figure-box")]
@@ -43,6 +47,12 @@ def test_panels_stand_below_each_other_on_a_phone_only(phone: Opened):
     phone.page.set_viewport_size(DESKTOP)
     assert figure.locator(".side-by-side").is_visible()
     assert not figure.locator(".stacked").is_visible()
+
+
+def test_panels_of_a_figure_are_of_one_scale(phone: Opened):
+    scales = phone.page.evaluate(SCALES)
+    assert len(scales) > 2
+    assert all(max(one) < 1.03 * min(one) for one in scales), scales
 
 
 @pytest.mark.parametrize("by", ["tap", "keyboard"])

@@ -45,6 +45,11 @@ def size(svg: Element) -> tuple[float, float]:
     return width, height
 
 
+def is_drawn(svg: Element) -> bool:
+    """Whether Matplotlib has drawn this."""
+    return any(g.get("id", "").startswith("figure_") for g in svg.iter(f"{SVG}g"))
+
+
 def smallest_letters(svg: Element) -> float:
     """The size of the smallest text, in points, or 0 where there is none."""
     return min((scale * UNITS for _, _, scale, _ in _texts(svg)), default=0.0)

@@ -13,9 +13,10 @@ from xml.etree import ElementTree
 
 from sphinx.application import Sphinx
 
-from press.site.panels import Panel, Part, panels, size, smallest_letters
+from press.site.panels import Panel, Part, is_drawn, panels, size, smallest_letters
 
 LETTERS = 10  # pixels that the smallest letters of a figure must have
+PICTURES = 14.0  # points: pictures without letters are as wide as with letters of this size
 # What the caption calls the panels, which is said above each when they are stacked.
 NAMES = {2: ("Left", "Right"), 3: ("Left", "Middle", "Right")}
 FIGURE = re.compile(
@@ -46,10 +47,11 @@ def adapt(app: Sphinx, pagename: str, templatename: str, context: dict, doctree:
 
 def _figure(found: re.Match, file: Path) -> str:
     svg = ElementTree.fromstring(file.read_text(encoding="utf-8"))
-    # Drawings from elsewhere need not say how large they are, nor have letters that we know.
-    if "viewBox" not in svg.attrib or not (letters := smallest_letters(svg)):
+    # Drawings from elsewhere need not say how large they are, nor have parts that we know.
+    if "viewBox" not in svg.attrib or not is_drawn(svg):
         return found[0]
     width, _ = size(svg)
+    letters = smallest_letters(svg) or PICTURES
     link = (
         f'<a class="enlarge d-print-none" href="{found["src"]}" '
         f'aria-label="Enlarge {found["number"].strip()}">Enlarge</a>'
@@ -58,7 +60,8 @@ def _figure(found: re.Match, file: Path) -> str:
     shown = f'<span class="figure-box">{_sized(found["img"], width, letters)}</span>'
     if len(views) > 1:
         names = NAMES[len(views)]
-        stacked = "".join(map(_view, names, views, repeat(found["src"]), repeat(letters)))
+        widest = max(view.width for view in views)
+        stacked = "".join(map(_view, names, views, *map(repeat, (found["src"], letters, widest))))
         label = found["alt"]
         shown = (
             f'<span class="side-by-side">{shown}</span>'
@@ -67,10 +70,11 @@ def _figure(found: re.Match, file: Path) -> str:
     return f"{found[1]}{shown}{found['rest']} {link}{found['end']}"
 
 
-def _view(name: str, view: Panel, source: str, letters: float) -> str:
+def _view(name: str, view: Panel, source: str, letters: float, widest: float) -> str:
     parts = [part for part in (view.numbers, view.part) if part]
     images = "".join(_image(part, source, part.width / view.width) for part in parts)
-    shown = f'<span class="views">{images}</span>'
+    share = f"--share: {100 * view.width / widest:.0f}%"
+    shown = f'<span class="views" style="{share}">{images}</span>'
     shown = f'<span class="figure-box">{_sized(shown, view.width, letters)}</span>'
     return f'<span class="panel-name">{name}</span>{shown}'
 

@@ -1,8 +1,8 @@
-"""What belongs together stays on one line: formulas and their signs, numbers and their parts.
+"""What belongs together stays on one line: formulas and their signs, numbers, short code.
 
 A browser may break a line on both sides of a formula, whatever stands there, and within `1e-8`
 and `8 %`. So each formula is put into one piece with the signs that touch it, and each number
-into one of its own.
+into one of its own. Code of a few words is one piece, too.
 """
 
 import re
@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 CLASS = "unbroken"
+SHORT = 24  # characters of code; more would leave gaps in the lines of a phone
 BEFORE = re.compile(r"[^\s\w]+$")  # "(" or a quotation mark
 VERBATIM = (nodes.FixedTextElement, nodes.literal, nodes.math, nodes.raw)
 NUMBER = re.compile(r"\d[\d.,]*e[+-]\d+")
@@ -39,6 +40,9 @@ class Unbroken(SphinxPostTransform):
                 piece = nodes.inline("", "", classes=[CLASS])
                 formula.replace_self(piece)
                 piece += [*map(nodes.Text, before), formula, *map(nodes.Text, after)]
+        for code in self.document.findall(nodes.literal):
+            if len(code.astext()) <= SHORT:
+                code["classes"].append(CLASS)
         for text in list(self.document.findall(nodes.Text)):
             if isinstance(text.parent, nodes.TextElement) and not isinstance(text.parent, VERBATIM):
                 _hold_numbers(text)
