@@ -53,6 +53,7 @@ else:
 ROWS = "| row | words |\n|---|---|\n" + "".join(
     f"| row {k} of table {{n}} | {' and so on' * 9} |\n" for k in range(14)
 )
+AHEAD = "".join(f"ahead_{{n}}_{k} = {k}\n" for k in range(16))
 FIGURE = """```{{code-cell}}
 ---
 mystnb:
@@ -241,6 +242,22 @@ reproduced()  # table {n}
     )
 }
 
+## Figures ahead of program text
+
+{
+    "".join(
+        f'''{FIGURE.format(name=f"ahead-{n}", what=f"ahead of {n}")}```
+
+```{{code-cell}}
+{AHEAD.format(n=n)}```
+
+{" ".join(["words"] * (23 * n + 30))}.
+
+'''
+        for n in range(12)
+    )
+}
+
 ## Figures
 
 {
@@ -416,6 +433,12 @@ def test_no_figure_stands_in_a_list(handout: Path):
     for n in range(12):
         texts = [page for page in pages(handout) if f"of list {n} " in page]
         assert not [page for page in texts[1:] if re.search(rf"Figure[^•]*list {n}\b", page)], n
+
+
+def test_no_figure_stands_between_two_halves_of_program_text(handout: Path):
+    below = [re.findall(r"Figure ahead of \d+\.\s+ahead_\d+_(\d+) =", p) for p in pages(handout)]
+    assert sum(map(len, below)) > 3
+    assert {line for lines in below for line in lines} == {"0"}
 
 
 def test_nothing_but_whole_frames_stands_on_a_page(handout: Path):
