@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from press.guards.subject import Page, Problem
 from press.pages import modules
-from press.stress.knobs import CHECKS
+from press.pages.page import CHECKS
 
 # `get_ipython` runs what stands in quotes, and can end or change the kernel.
 ENDS = {"exit", "quit", "sys.exit", "os._exit", "SystemExit", "get_ipython"}

@@ -38,6 +38,11 @@ def files(cells: list[str]) -> list[Path]:
 
 def imported(cells: list[str]) -> frozenset[str]:
     """The dotted names of the modules of the package that these cells may import."""
+    return _imported(tuple(cells))
+
+
+@cache  # a build asks for each page twice
+def _imported(cells: tuple[str, ...]) -> frozenset[str]:
     try:
         return _closure(frozenset(name for cell in cells for name in _names_in_cell(cell)))
     except UnknownImportError:
