@@ -23,7 +23,7 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 from press import fresh, paths
 
 STYLE = "book"  # what `_config.yml` calls it
-_WAYS = '<span class="ways-back">{}</span>'
+_WAYS = ' <span class="ways-back">{}</span>'  # a line may break before it, not before the full stop
 OWN_WORKS = ast.dump(ast.parse("docname in docnames"))  # the filter of the list of a page
 ANY_WORKS = BibtexDomain.get_filtered_entries
 MATHEMATICS = re.compile(r"\$([^$]+)\$")
@@ -136,9 +136,9 @@ def add_ways_back(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def _ways_back(places: list[str]) -> str:
     """A word, or a word and a number for each place; a lone sign would be no text to axe."""
     if len(places) == 1:
-        return _WAYS.format(f' <a href="#{places[0]}" aria-label="Back to the citation">back</a>')
+        return _WAYS.format(f'<a href="#{places[0]}" aria-label="Back to the citation">back</a>')
     links = (
         f' <a href="#{place}" aria-label="Back to citation ({i}) of {len(places)}">({i})</a>'
         for i, place in enumerate(places, 1)
     )
-    return _WAYS.format(" back" + "".join(links))
+    return _WAYS.format("back" + "".join(links))
