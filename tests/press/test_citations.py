@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from docutils import nodes
+from docutils.utils import new_document
 from press import paths
 from press.site import citations
 from pybtex.database import parse_file, parse_string
@@ -57,6 +58,21 @@ def test_each_known_address_is_a_link(works, written):
         found = {link["refuri"] for link in written[key].findall(nodes.reference)}
         known = {hosts[name] + entry.fields[name] for name in hosts if name in entry.fields}
         assert found == known, key
+
+
+def test_an_address_breaks_between_its_steps(written):
+    """And not before its last ".html" or "/", where the line after would begin with a dot."""
+    entry = nodes.citation("", nodes.label("", "a"), written["srivastava2014dropout"].deepcopy())
+    entry["backrefs"] = []
+    document = new_document("")
+    document += entry
+    citations.add_ways_back(SimpleNamespace(builder=SimpleNamespace(format="html")), document, "")
+    link = next(document.findall(nodes.reference))
+    parts = [node.astext() for node in link if isinstance(node, nodes.Text)]
+    assert len(parts) > 2
+    assert "".join(parts) == link["refuri"]
+    assert all(part.endswith("/") and part[0] not in "./" for part in parts[:-1])
+    assert parts[-1][0] not in "./"
 
 
 def test_no_two_works_are_cited_alike(works):

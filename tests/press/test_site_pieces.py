@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from diffprog.written import written
 from docutils import nodes
 from docutils.utils import new_document
 from press import address, paths
@@ -20,6 +21,7 @@ from press.site import (
     outputs,
     page_actions,
     phone_figures,
+    powers,
     stacked_tables,
     unbroken,
 )
@@ -105,6 +107,17 @@ def test_code_of_a_few_words_is_in_one_piece(code: str, whole: bool):
     document += nodes.paragraph("", "", nodes.literal("", code))
     unbroken.Unbroken(document).run()
     assert ("unbroken" in document[0][0]["classes"]) is whole
+
+
+def test_a_power_of_ten_has_an_exponent():
+    document = new_document("")
+    document += nodes.paragraph("", f"from {written(-2e-4, '.0e')} to {written(3e12, '.1e')}.")
+    document += nodes.literal_block("", "10⁻⁴")
+    document += nodes.paragraph("", "", nodes.literal("", "10⁻⁴"), nodes.Text(" and m²"))
+    powers.Powers(document).run()
+    html = [[node.astext() for node in part.findall(nodes.superscript)] for part in document]
+    assert html == [["−4", "12"], [], []]
+    assert document[0].astext() == "from −2\xa0×\xa010−4 to 3.0\xa0×\xa01012."
 
 
 @pytest.mark.parametrize(("figure", "changed"), [("figure_1", True), ("drawn", False)])

@@ -102,9 +102,9 @@ def better(claim, value, than, *, by, larger=False):
     if factor < by:
         raise CheckFailed(
             f"{claim}: {number(value)} is not {number(by)} times {comparison} than "
-            f"{number(than)} (it is {factor:.3g} times {comparison})"
+            f"{number(than)} (it is {number(factor)} times {comparison})"
         )
-    print(f"✓ {claim}: {number(value)} against {number(than)}, {factor:.3g} times {comparison}")
+    print(f"✓ {claim}: {number(value)} against {number(than)}, {number(factor)} times {comparison}")
 
 
 def _positive(claim, name, value):

@@ -134,9 +134,17 @@ def at(index):
 
 
 def number(x):
-    """A number for a printed line: integers in full, else three significant digits."""
+    """A number for a printed line: integers in full, else three significant digits.
+
+    Thousands have their marks, as a sentence has them: 1,550 and not 1.55e+03.
+    """
     x = x.item() if hasattr(x, "item") else x
-    return str(x) if isinstance(x, (bool, int)) else f"{x:.3g}"
+    if isinstance(x, bool):
+        return str(x)
+    if isinstance(x, int):
+        return f"{x:,}"
+    short = f"{x:.3g}"
+    return f"{float(short):,.0f}" if 1e3 <= abs(float(short)) < 1e6 else short
 
 
 def require_claim(claim):

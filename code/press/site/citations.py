@@ -27,6 +27,7 @@ _WAYS = ' <span class="ways-back">{}</span>'  # a line may break before it, not 
 OWN_WORKS = ast.dump(ast.parse("docname in docnames"))  # the filter of the list of a page
 ANY_WORKS = BibtexDomain.get_filtered_entries
 MATHEMATICS = re.compile(r"\$([^$]+)\$")
+STEP = re.compile(r"(?<=/)(?=[^/])")  # in an address, where a line had better break
 
 
 class Style(alpha.Style):
@@ -129,8 +130,18 @@ def add_ways_back(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for entry in doctree.findall(nodes.citation):
         label, text = entry
         entry.remove(label)
+        for link in entry.findall(nodes.reference):
+            if link.astext().startswith("http"):
+                link[:] = _steps(link.astext())
         if places := entry.attributes.pop("backrefs"):
             text += nodes.raw("", _ways_back(places), format="html")
+
+
+def _steps(url: str) -> list[nodes.Node]:
+    """An address that may break between its steps: a line would else begin with ".html"."""
+    first, *others = STEP.split(url)
+    pairs = ((nodes.raw("", "<wbr>", format="html"), nodes.Text(step)) for step in others)
+    return [nodes.Text(first), *(node for pair in pairs for node in pair)]
 
 
 def _ways_back(places: list[str]) -> str:

@@ -62,7 +62,7 @@ def _total(found: dict[str, results.Result]) -> results.Result:
 
 
 def _numbers(result: results.Result) -> list[nodes.Text]:
-    values = f"{result.cells:,}", f"{result.checks:,}", f"{result.seconds:.1f}"
+    values = f"{result.cells:,}", f"{result.checks:,}", f"{result.seconds:,.1f}"
     return [nodes.Text(value) for value in values]
 
 
