@@ -11,7 +11,7 @@ def digits(images: bool = False, generator: torch.Generator | None = None) -> Sp
     """1,797 handwritten digits of 8 by 8 pixels, for training, validation and test.
 
     Shapes: `train`, `val` and `test`, each with X (N, 64), or (N, 1, 8, 8) with `images=True`,
-    float32, ink from 0 to 1, and y (N,), int64, 0 to 9. N is about 1078, 359 and 360, classes
+    float32, ink from 0 to 1, and y (N,), int64, 0 to 9. N is about 1078, 360 and 359, classes
     in proportion; the division is fixed unless a `generator` is passed.
     Source: Alpaydin and Kaynak (1998), Optical Recognition of Handwritten Digits, UCI
     Machine Learning Repository; scikit-learn's `load_digits`.
