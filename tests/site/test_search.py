@@ -42,7 +42,7 @@ FIRST = [
     ("REINFORCE", "architectures/reparameterisations#discrete-draws-the-score-function"),
     ("dual numbers", "fundamentals/automatic-differentiation#dual-numbers"),
     ("reparametrization trick", "architectures/reparameterisations#"),
-    ("softmax", "fundamentals/review-of-fundamentals#softmax-and-its-jacobian"),
+    ("softmax", "fundamentals/review-of-fundamentals#softmax-and-its-slopes"),
     ("cross entropy", "fundamentals/review-of-fundamentals#logistic-regression-coins-with-a-slope"),
     ("Occam's razor", "fundamentals/learning-as-inference#evidence-and-occam-s-razor"),
     ("generalized Hebbian algorithm", "fundamentals/beyond-gradients#correlation-hebb-and-oja"),
