@@ -44,7 +44,7 @@ FIRST = [
     ("reparametrization trick", "architectures/reparameterisations#"),
     ("softmax", "fundamentals/review-of-fundamentals#softmax-and-its-slopes"),
     ("cross entropy", "fundamentals/review-of-fundamentals#logistic-regression-coins-with-a-slope"),
-    ("Occam's razor", "fundamentals/learning-as-inference#evidence-and-occam-s-razor"),
+    ("Occam's razor", "fundamentals/sampling-and-evidence#evidence-and-occam-s-razor"),
     ("generalized Hebbian algorithm", "fundamentals/beyond-gradients#correlation-hebb-and-oja"),
     ("confidence intervals", "seminars/designing-experiments#intervals"),
     ("data leakage", "seminars/designing-experiments#leakage"),
