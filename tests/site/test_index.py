@@ -11,7 +11,7 @@ WANTED = {
     "Adam": "fundamentals/optimisation.html",
     "Nesterov momentum": "fundamentals/optimisation.html",
     "REINFORCE": "fundamentals/differentiable-programming.html",
-    "vanishing gradient": "fundamentals/going-deep.html",
+    "vanishing gradient": "fundamentals/training-deep-networks.html",
     "exploding gradient": "fundamentals/backpropagation.html",
     "margin": "seminars/implicit-bias.html",
 }

@@ -6,7 +6,8 @@ import pytest
 from browsing import DESKTOP, Opened
 
 PHONE = {"width": 390, "height": 844}
-PAGE = "fundamentals/going-deep"  # panels that are parted, and panels that share numbers
+# Panels that are parted, and panels that share numbers.
+PAGE = "fundamentals/training-deep-networks"
 # For each picture or panel seen: how wide it is, and how wide its letters need it to be.
 WIDTHS = """() => [...document.querySelectorAll("figure .figure-box > *")]
   .filter((image) => image.getClientRects().length)

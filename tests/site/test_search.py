@@ -27,10 +27,10 @@ FIRST = [
     ("long short-term memory", "architectures/lstm-and-gru#the-cell-of-an-lstm"),
     ("GRU", "architectures/lstm-and-gru#the-gru"),
     ("forget gate", "architectures/lstm-and-gru#the-bias-of-the-forget-gate"),
-    ("batch normalization", "fundamentals/going-deep#normalise-on-the-way"),
-    ("batch normalisation", "fundamentals/going-deep#normalise-on-the-way"),
-    ("He initialization", "fundamentals/going-deep#how-signals-fade-and-how-to-start"),
-    ("residual connections", "fundamentals/going-deep#residual-connections"),
+    ("batch normalization", "fundamentals/training-deep-networks#normalise-on-the-way"),
+    ("batch normalisation", "fundamentals/training-deep-networks#normalise-on-the-way"),
+    ("He initialization", "fundamentals/training-deep-networks#how-signals-fade-and-how-to-start"),
+    ("residual connections", "fundamentals/training-deep-networks#residual-connections"),
     ("universal approximation", "fundamentals/going-deep#one-hidden-layer-is-enough-in-principle"),
     ("regularization", "fundamentals/regularisation#"),
     ("dropout", "fundamentals/regularisation#dropout"),
@@ -161,7 +161,7 @@ def test_a_result_leads_to_its_section_with_the_words_marked(reader: Opened):
     assert extract.locator("mark").all_inner_texts()[:2] == ["Batch", "normalisation"]
     reader.page.keyboard.press("ArrowDown")
     reader.page.keyboard.press("Enter")
-    reader.page.wait_for_url("**/going-deep.html*#normalise-on-the-way")
+    reader.page.wait_for_url("**/training-deep-networks.html*#normalise-on-the-way")
     reader.page.wait_for_function("MathJax.startup?.promise?.then(() => true)")
     top = "document.querySelector(location.hash).getBoundingClientRect().top"
     reader.page.wait_for_function(f"Math.abs({top}) < 120")

@@ -20,8 +20,8 @@ def mlp(
     `init(weight, generator=generator)` fills each weight in order, He's normal
     rule for ReLU by default; biases start at zero.
     Raises ValueError for fewer than two sizes, or a size below 1.
-    Source: this book's page "Going deep"; He et al. (2015), equation 10, for
-    the default.
+    Source: this book's page "Training deep networks"; He et al. (2015),
+    equation 10, for the default.
     """
     if len(sizes) < 2 or min(sizes) < 1:
         needed = "sizes are those of input and output at least, all > 0"
