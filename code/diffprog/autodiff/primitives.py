@@ -64,7 +64,8 @@ acos = row("acos", math.acos, lambda x: -1 / sqrt((1 - x) * (1 + x)),
 atan = row("atan", math.atan, lambda x:  1 / (1 + x * x))
 sinh = row("sinh", math.sinh, lambda x: cosh(x))
 cosh = row("cosh", math.cosh, lambda x: sinh(x))
-tanh = row("tanh", math.tanh, lambda x: 1 - tanh(x) ** 2)
+# 1 - tanh(x)**2 would cancel: at x = 20 nothing of it is left.
+tanh = row("tanh", math.tanh, lambda x: 4 * sigmoid(2 * x) * sigmoid(-2 * x))
 
 # Networks
 sigmoid = row("sigmoid", plain.sigmoid, lambda x: sigmoid(x) * sigmoid(-x),

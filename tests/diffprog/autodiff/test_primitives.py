@@ -21,6 +21,7 @@ from diffprog.autodiff import (
     sigmoid,
     sign,
     sqrt,
+    tanh,
 )
 
 D = derivative
@@ -121,6 +122,12 @@ def test_sigmoid_neither_overflows_nor_loses_its_tails():
     for x in (-40.0, 40.0):  # s(1 - s) would be 0 at 40
         assert D(sigmoid)(x) == tail
     assert D(sigmoid)(1000.0) == 0.0
+
+
+def test_tanh_keeps_the_digits_of_its_slope_in_the_tails():
+    for x in (-300.0, -20.0, -10.0, 1.0, 10.0, 20.0, 300.0):  # 1 - tanh(20)**2 is 0
+        assert D(tanh)(x) == pytest.approx(math.cosh(x) ** -2, rel=1e-14, abs=0)
+    assert D(tanh)(1000.0) == grad(tanh)(-1000.0) == 0.0
 
 
 def test_derivatives_keep_their_digits_near_the_edge():
