@@ -45,7 +45,7 @@ FIRST = [
     ("softmax", "fundamentals/review-of-fundamentals#softmax-and-its-slopes"),
     ("cross entropy", "fundamentals/review-of-fundamentals#logistic-regression-coins-with-a-slope"),
     ("Occam's razor", "fundamentals/sampling-and-evidence#evidence-and-occam-s-razor"),
-    ("generalized Hebbian algorithm", "fundamentals/beyond-gradients#correlation-hebb-and-oja"),
+    ("generalized Hebbian algorithm", "fundamentals/local-learning#several-units"),
     ("confidence intervals", "seminars/designing-experiments#intervals"),
     ("data leakage", "seminars/designing-experiments#leakage"),
     ("Barlow Twins", "seminars/barlow-twins#"),
