@@ -125,6 +125,7 @@ BAD = {
     ),
     "comment": (f"{FRONT}# T\n\nWith ten it is 5\n% of all.\n", 8, "hides"),
     "broken_paragraph": (f"{FRONT}# T\n\nA loss of\n1. It counts.\n", 8, "a list"),
+    "other_way_round": (cell("z = X @ W.T + b\nz = X @ W + b"), 9, "(fan_out, fan_in)"),
     "prompt": (f"{FRONT}# T\n\n```sh\n$ make html\n```\n", 8, "prompt"),
     "typed_number": (GOOD.replace("A colour", "An error of 0.0174"), 20, "'0.0174'"),
     "american": (GOOD.replace("A colour", "A color"), 20, "'colour'"),

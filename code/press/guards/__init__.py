@@ -22,6 +22,7 @@ from press.guards import (
     template,
     terms,
     typed_numbers,
+    weights,
 )
 from press.guards.subject import Book, Page, Problem
 
@@ -56,6 +57,7 @@ RULES = (
     spelling.american,
     terms.unmarked_term,
     terms.inconsistent_term,
+    weights.other_way_round,
 )
 
 __all__ = ["RULES", "Book", "Page", "Problem", "check", "problems"]
