@@ -124,6 +124,7 @@ BAD = {
         cell("try:\n    agree('a', 1, 2)\nexcept Exception:\n    pass"), 8, "`CheckFailed`",
     ),
     "comment": (f"{FRONT}# T\n\nWith ten it is 5\n% of all.\n", 8, "hides"),
+    "broken_formula": (f"{FRONT}# T\n\nHere $a = b\n- c$ stands.\n", 7, "before its sign"),
     "broken_paragraph": (f"{FRONT}# T\n\nA loss of\n1. It counts.\n", 8, "a list"),
     "other_way_round": (cell("z = X @ W.T + b\nz = X @ W + b"), 9, "(fan_out, fan_in)"),
     "prompt": (f"{FRONT}# T\n\n```sh\n$ make html\n```\n", 8, "prompt"),

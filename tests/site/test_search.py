@@ -150,7 +150,7 @@ def test_every_extract_is_clean(engine: Page):
 
 def test_formulas_and_computed_numbers_are_in_the_extracts(engine: Page):
     text = " ".join(engine.evaluate(TEXTS))
-    assert "0 < η < 2/M" in text  # a formula
+    assert "0 < η < 2/L" in text  # a formula
     assert "The factor for β = 0.9 is 10 at the first step, 5.26 at the second" in text  # glued
     assert "Review of fundamentals" in text  # a reference to a page, by its title
 
@@ -158,7 +158,7 @@ def test_formulas_and_computed_numbers_are_in_the_extracts(engine: Page):
 def test_a_result_leads_to_its_section_with_the_words_marked(reader: Opened):
     ask(reader, "batch normalization")
     extract = reader.page.locator(".found li:first-child .found-text")
-    assert extract.locator("mark").all_inner_texts()[:2] == ["Batch", "normalisation"]
+    assert {"Batch", "normalisation"} <= set(extract.locator("mark").all_inner_texts())
     reader.page.keyboard.press("ArrowDown")
     reader.page.keyboard.press("Enter")
     reader.page.wait_for_url("**/training-deep-networks.html*#normalise-on-the-way")
@@ -200,7 +200,7 @@ def test_a_slash_that_is_typed_is_a_slash(reader: Opened):
 
 
 def test_the_number_of_results_is_announced(reader: Opened):
-    ask(reader, "dropout")
+    ask(reader, "javelin")
     status = reader.page.locator("#pst-search-dialog [role=status]")
     count = reader.page.locator("#pst-search-dialog .found li").count()
     assert status.inner_text() == f"{count} sections."
@@ -217,7 +217,7 @@ def test_without_a_result_it_says_what_to_try(reader: Opened):
 
 
 def test_words_that_stand_nowhere_together_are_found_apart(reader: Opened):
-    ask(reader, "dropout Metropolis")
+    ask(reader, "javelin Metropolis")
     assert reader.page.inner_text("[role=status]").startswith("No section has all of these words.")
     assert reader.page.locator(".found li").count() > 1
 

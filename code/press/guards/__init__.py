@@ -53,6 +53,7 @@ RULES = (
     prompts.prompt,
     line_starts.comment,
     line_starts.broken_paragraph,
+    line_starts.broken_formula,
     typed_numbers.typed_number,
     spelling.american,
     terms.unmarked_term,

@@ -7,6 +7,9 @@ from press.guards.subject import Page, Problem
 # A paragraph that is wrapped may put a per cent sign or a number at the start of a line.
 COMMENT = re.compile(r"^%", re.MULTILINE)
 LIST = re.compile(r"(?<=\S\n)1[.)] ")
+# Formulas of a sentence; what else has dollars is matched first, and passed over.
+FORMULA = re.compile(r"```.*?```|`[^`\n]*`|\\\$|\$\$.*?\$\$|\$[^$]*\$", re.DOTALL)
+SIGN = re.compile(r"\n[-+*] ")
 
 
 def comment(page: Page) -> list[Problem]:
@@ -17,6 +20,17 @@ def comment(page: Page) -> list[Problem]:
 def broken_paragraph(page: Page) -> list[Problem]:
     """Lines within a paragraph that begin with `1. `, which starts a list there."""
     return _found(page, LIST, "begins with a number and a stop, and starts a list: wrap otherwise")
+
+
+def broken_formula(page: Page) -> list[Problem]:
+    """Formulas whose second line begins with a sign and a space, which starts a list there."""
+    return [
+        page.problem(cell.line_at(found.start()), "formula broken before its sign: wrap otherwise")
+        for cell in page.cells
+        if cell.kind == "markdown"
+        for found in FORMULA.finditer(cell.text)
+        if found[0][0] == "$" != found[0][1] and SIGN.search(found[0])
+    ]
 
 
 def _found(page: Page, start: re.Pattern, what: str) -> list[Problem]:
