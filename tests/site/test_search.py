@@ -217,7 +217,7 @@ def test_without_a_result_it_says_what_to_try(reader: Opened):
 
 
 def test_words_that_stand_nowhere_together_are_found_apart(reader: Opened):
-    ask(reader, "javelin Metropolis")
+    ask(reader, "Gabor Netflix")
     assert reader.page.inner_text("[role=status]").startswith("No section has all of these words.")
     assert reader.page.locator(".found li").count() > 1
 
