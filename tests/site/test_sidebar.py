@@ -23,10 +23,10 @@ def test_at_a_first_visit_the_list_stays_at_its_top_where_that_shows_the_page(
 
 def test_from_page_to_page_the_list_stays_where_it_was_left(blank: Opened, site: Path):
     blank.page.set_viewport_size(LOW)
-    visit(blank, site, "fundamentals/optimisation")
+    visit(blank, site, "fundamentals/reverse-mode")
     blank.page.evaluate(SCROLL, 230)
-    blank.page.click("#pst-primary-sidebar nav a[href$='loss-landscapes.html']")
-    blank.page.wait_for_url("**/loss-landscapes.html")
+    blank.page.click("#pst-primary-sidebar nav a[href$='autodiff-in-practice.html']")
+    blank.page.wait_for_url("**/autodiff-in-practice.html")
     blank.page.wait_for_load_state("load")
     assert blank.page.evaluate(SCROLLED) == 230
 
