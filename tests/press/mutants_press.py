@@ -166,7 +166,7 @@ MUTANTS = [
     Mutant("print/spaces.py", "GAP = 0.15", "GAP = 0.5", "words run together", SPACES),
     Mutant("print/spaces.py", "range(first, int(then) + 1)", "range(first, int(then))",
            "the last width of a run", SPACES),
-    Mutant("site/downloads.py", "if item[2] in there else", "if there else", "dead links", OFFERED),
+    Mutant("site/downloads.py", "if item[1] in there else", "if there else", "dead links", OFFERED),
     Mutant("site/downloads.py", 'rf"((?:{', 'rf"((?!{', "other links are hidden", OFFERED),
     # marking
     Mutant("marking/config.py", "NOTEBOOK_SECONDS = 300", "NOTEBOOK_SECONDS = 30_000",
