@@ -25,10 +25,8 @@ def broken_paragraph(page: Page) -> list[Problem]:
 def broken_formula(page: Page) -> list[Problem]:
     """Formulas whose second line begins with a sign and a space, which starts a list there."""
     return [
-        page.problem(cell.line_at(found.start()), "formula broken before its sign: wrap otherwise")
-        for cell in page.cells
-        if cell.kind == "markdown"
-        for found in FORMULA.finditer(cell.text)
+        page.problem(line, "formula broken before its sign: wrap otherwise")
+        for line, found in page.in_markdown(FORMULA)
         if found[0][0] == "$" != found[0][1] and SIGN.search(found[0])
     ]
 

@@ -88,6 +88,13 @@ class Page:
             for match in pattern.finditer(cell.text):
                 yield cell.line_at(match.start()), match
 
+    def in_markdown(self, pattern: re.Pattern) -> Iterator[tuple[int, re.Match]]:
+        """What matches in the Markdown with its markup, each with its line of the page."""
+        for cell in self.cells:
+            if cell.kind == "markdown":
+                for match in pattern.finditer(cell.text):
+                    yield cell.line_at(match.start()), match
+
     def line_at(self, place: int) -> int:
         """The line at which a place of the page's text stands."""
         return 1 + self.text.count("\n", 0, place)

@@ -77,10 +77,7 @@ def inline_proof(page: Page) -> list[Problem]:
 def empty_header(page: Page) -> list[Problem]:
     """Tables with a column that has no name."""
     return [
-        page.problem(cell.line_at(match.start()), "a column has no name")
-        for cell in page.cells
-        if cell.kind == "markdown"
-        for match in EMPTY_HEADER.finditer(cell.text)
+        page.problem(line, "a column has no name") for line, _ in page.in_markdown(EMPTY_HEADER)
     ]
 
 
