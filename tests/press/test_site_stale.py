@@ -70,6 +70,24 @@ def test_files_with_older_dates_are_seen(built):
     assert (site / "handouts/one.pdf").read_text() == "%PDF after"
 
 
+def test_labels_may_move_to_an_earlier_page(built):
+    moved = (
+        "\n## Moved\n\n(sec-moved)=\n### Section\n\n"
+        ":::{exercise-start}\n:label: ex-moved\n:::\n\nAsked.\n\n:::{exercise-end}\n:::\n"
+    )
+    one, two = (built.root / "book/part" / f"{name}.md" for name in ("one", "two"))
+    before, after = one.read_text(encoding="utf-8"), two.read_text(encoding="utf-8")
+    two.write_text(after + moved, encoding="utf-8")
+    assert built.press("html").returncode == 0
+    one.write_text(before + moved, encoding="utf-8")
+    two.write_text(after + "\nChanged.\n", encoding="utf-8")
+    run = built.press("html")
+    assert run.returncode == 0, run.stdout
+    assert 'id="ex-moved"' in built.html("part/one")
+    assert "Asked." in built.html("part/one")
+    assert "ex-moved" not in built.html("part/two")
+
+
 def test_a_page_with_a_mark_before_its_first_line_runs(built):
     text = f"{FRONT}# One\n\n```{{code-cell}}\nprint(40 + 2)\n```\n"
     built.write("part/one.md", "\ufeff" + text.replace("---\n", "---  \n", 1))

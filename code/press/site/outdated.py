@@ -12,6 +12,7 @@ logger = logging.getLogger(__name__)
 
 def setup(app: Sphinx) -> None:
     app.connect("env-get-outdated", changed_pages)
+    app.connect("env-before-read-docs", forget)
     app.connect("env-updated", remember)
 
 
@@ -33,6 +34,17 @@ def changed_pages(
             logging.getLogger(f"mystnb-{name}").logger.setLevel("ERROR")
     before = getattr(env, "press_made_of", {})
     return [name for name in env.found_docs if before.get(name) != _made_of(env, name)]
+
+
+def forget(app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
+    """Drop what is known of all pages that will be read, before the first is.
+
+    Sphinx forgets a page just before it reads that one. A label that moved to an earlier page
+    is then taken for a second one, and the exercise that bears it is left out.
+    """
+    for name in names:
+        app.emit("env-purge-doc", env, name)
+        env.clear_doc(name)
 
 
 def remember(app: Sphinx, env: BuildEnvironment) -> None:
