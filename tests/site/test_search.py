@@ -37,7 +37,7 @@ FIRST = [
     ("data augmentation", "fundamentals/regularisation#noise-is-a-penalty-and-data-are-better"),
     ("early stopping", "fundamentals/regularisation#stopping-early"),
     ("double descent", "fundamentals/regularisation#a-second-descent"),
-    ("SVD", "fundamentals/power-of-differentiation#the-singular-value-decomposition"),
+    ("SVD", "fundamentals/matrix-factorisation#the-singular-value-decomposition"),
     ("chain rule", "fundamentals/power-of-differentiation#the-chain-rule"),
     ("REINFORCE", "architectures/reparameterisations#discrete-draws-the-score-function"),
     ("dual numbers", "fundamentals/automatic-differentiation#dual-numbers"),
