@@ -33,7 +33,7 @@ FIRST = [
     ("residual connections", "fundamentals/training-deep-networks#residual-connections"),
     ("universal approximation", "fundamentals/going-deep#one-hidden-layer-is-enough-in-principle"),
     ("regularization", "fundamentals/regularisation#"),
-    ("dropout", "fundamentals/regularisation#dropout"),
+    ("dropout", "fundamentals/dropout#"),
     ("data augmentation", "fundamentals/regularisation#noise-is-a-penalty-and-data-are-better"),
     ("early stopping", "fundamentals/regularisation#stopping-early"),
     ("double descent", "fundamentals/regularisation#a-second-descent"),
