@@ -182,6 +182,8 @@ MUTANTS = [
     Mutant("marking/sandbox.py", '"--die-with-parent", ', "", "kernels stay behind", ENDS),
     Mutant("marking/kernel.py", "shutil.rmtree(self._own, ignore_errors=True)", "pass",
            "folders stay behind", PARTS),
+    Mutant("marking/sandbox.py", '"--cap-drop", "ALL", ', "", "root may mount",
+           "labs/test_sandbox.py::test_root_has_no_powers"),
     in_mend("or [None])[-1]", "or [None])[0]", "the first of two changed copies counts"),
     in_mend("(changed or cells", "(cells", "an unchanged copy counts"),
     in_mend("order != sorted(order)", "False", "an order is not told"),
