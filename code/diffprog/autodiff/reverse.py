@@ -124,7 +124,7 @@ def _node(data, level, grad, x, dx, y, dy):
 
 
 def sweep(seeds: list[tuple]) -> list[tuple]:
-    """(output, adjoint) pairs to (leaf, adjoint) pairs: u_bar = Σ ∂w/∂u w_bar.
+    """(output, adjoint) pairs to (leaf, adjoint) pairs: q_bar = Σ ∂w/∂q w_bar.
 
     The adjoints live in `bar`, a dictionary that belongs to this sweep, so that
     a graph can be swept again. The order of recording, backwards, meets every
