@@ -226,6 +226,13 @@ def test_what_a_release_fixes_is_put_back(student, released, change):
     assert student.metadata == released.metadata
 
 
+def test_cells_in_another_order_are_told(student, released):
+    assert mend.mend(nbformat.from_dict(student), released) == []
+    student.cells.reverse()
+    said = mend.mend(student, released)
+    assert said == ["its cells stood in another order; they were put back"]
+
+
 def test_a_given_cell_that_was_changed_runs_before_the_change(student, released):
     given = next(c for c in student.cells if "import answer" in c.source)
     given.source = "answer = print"
