@@ -132,7 +132,7 @@ def test_pictures_without_letters_can_be_enlarged_too(tmp_path: Path, figure: st
     context = {"body": body}
     phone_figures.adapt(SimpleNamespace(builder=builder, srcdir=tmp_path), "", "", context, None)
     assert ('aria-label="Enlarge Fig. 1"' in context["body"]) is changed
-    assert ("--legible: 150px" in context["body"]) is changed
+    assert ("--legible: 148px; --most: none" in context["body"]) is changed
 
 
 def pieces(*children: nodes.Node) -> list[str]:

@@ -15,7 +15,9 @@ from sphinx.application import Sphinx
 
 from press.site.panels import Panel, Part, is_drawn, panels, size, smallest_letters
 
-LETTERS = 10  # pixels that the smallest letters of a figure must have
+# Pixels that the smallest letters of a figure must have: ten, but that figures of 3.7 inches, with
+# letters of eight points, just fit a phone of 390 pixels.
+LETTERS = 9.9
 PICTURES = 14.0  # points: pictures without letters are as wide as with letters of this size
 # What the caption calls the panels, which is said above each when they are stacked.
 NAMES = {2: ("Left", "Right"), 3: ("Left", "Middle", "Right")}
@@ -51,7 +53,7 @@ def _figure(found: re.Match, file: Path) -> str:
     if "viewBox" not in svg.attrib or not is_drawn(svg):
         return found[0]
     width, _ = size(svg)
-    letters = smallest_letters(svg) or PICTURES
+    letters = smallest_letters(svg)
     link = (
         f'<a class="enlarge d-print-none" href="{found["src"]}" '
         f'aria-label="Enlarge {found["number"].strip()}">Enlarge</a>'
@@ -70,7 +72,7 @@ def _figure(found: re.Match, file: Path) -> str:
     return f"{found[1]}{shown}{found['rest']} {link}{found['end']}"
 
 
-def _view(name: str, view: Panel, source: str, letters: float, widest: float) -> str:
+def _view(name: str, view: Panel, source: str, letters: float | None, widest: float) -> str:
     parts = [part for part in (view.numbers, view.part) if part]
     images = "".join(_image(part, source, part.width / view.width) for part in parts)
     share = f"--share: {100 * view.width / widest:.0f}%"
@@ -87,9 +89,13 @@ def _image(part: Part, source: str, share: float) -> str:
     return f'<img alt="" src="{place}" style="{style}">'
 
 
-def _sized(shown: str, width: float, letters: float) -> str:
-    """The first element with the width at which its smallest letters have enough pixels."""
-    legible = f"--legible: {LETTERS * width / letters:.0f}px"
+def _sized(shown: str, width: float, letters: float | None) -> str:
+    """The first element with the width at which its smallest letters have enough pixels.
+
+    Where no letters are found, it may be as wide as the page: they may be drawn as paths.
+    """
+    legible = f"--legible: {LETTERS * width / (letters or PICTURES):.0f}px"
+    legible += "" if letters else "; --most: none"
     tag, end, rest = shown.partition(">")
     if ' style="' in tag:
         return tag.replace(' style="', f' style="{legible}; ', 1) + end + rest
