@@ -19,7 +19,7 @@ while True:
 """
 CRASH = "import os\nos._exit(3)"
 CRASH_INSIDE = "def double(x):\n    import os\n    os._exit(3)"
-FLOOD = "while True:\n    print('x' * 10**7)"
+FLOOD = "import time\nwhile True:\n    print('x' * 10**6)\n    time.sleep(0.05)"
 CHILDREN = """
 import subprocess, sys, time
 code = "kept = bytes(1) * 2**30; import time; time.sleep(60)"
