@@ -73,11 +73,11 @@ lint: $(INSTALLED)
 	@$(PY) -m ruff format --check .
 	@$(PY) -m codespell_lib
 
-clean: ## remove everything that was made, but not .venv and no students' work
+clean: ## remove everything that was made, but not .venv and no course folder
 	rm -rf _build
-	@if [ -d build/course/submitted ]; then echo "build/course is kept: it holds what was handed in"; fi
 	@for made in build/*; do \
-	  if [ "$$made" != build/course ] || [ ! -d build/course/submitted ]; then rm -rf "$$made"; fi; \
+	  if [ "$$made" = build/course ]; then echo "build/course is kept: seed, marks and students' work"; \
+	  else rm -rf "$$made"; fi; \
 	done
 
 $(INSTALLED): requirements.txt code/pyproject.toml pyproject.toml

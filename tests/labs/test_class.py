@@ -3,6 +3,7 @@
 import csv
 import re
 
+import nbformat
 import pytest
 from small_course import ROOT, answering, cell
 
@@ -18,6 +19,29 @@ while True:
 """
 CRASH = "import os\nos._exit(3)"
 CRASH_INSIDE = "def double(x):\n    import os\n    os._exit(3)"
+FLOOD = "import time\nwhile True:\n    print('x' * 10**6)\n    time.sleep(0.05)"
+CHILDREN = """
+import subprocess, sys, time
+code = "kept = bytes(1) * 2**30; import time; time.sleep(60)"
+many = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(8)]
+time.sleep(20)
+"""
+LESS_MEMORY = "c.SandboxedKernelManager.memory = 1536\n"  # MiB, taken in less time
+FILES = """
+for i in range(20):
+    with open(f"{i}", "wb") as file:
+        file.write(bytes(60 * 2**20))
+"""
+SHOWS = """
+from IPython.display import HTML, display
+display(HTML("<script>wicked()</script>"))
+"""
+FORMULA = """
+class CheckFailed(Exception):
+    pass
+def double(x):
+    raise CheckFailed("=1+1")
+"""
 HOG = "kept = []\nwhile True:\n    kept.append(bytearray(2**30))"
 
 
@@ -54,6 +78,52 @@ def bare(notebook):
         each.metadata.pop("nbgrader", None)
 
 
+def answered_below(notebook):
+    """The answer in words in a cell of its own, and without the given one's metadata."""
+    everything(notebook)
+    given = cell(notebook, "why")
+    given.source = "YOUR ANSWER HERE"
+    place = notebook.cells.index(given) + 1
+    notebook.cells.insert(place, nbformat.v4.new_markdown_cell("It has the factor 2."))
+
+
+def skipped(notebook):
+    """Not run by nbclient, which nbgrader takes for a pass."""
+    for each in notebook.cells:
+        each.metadata["tags"] = ["skip-execution"]
+
+
+def dated(notebook):
+    everything(notebook)
+    for each in notebook.cells:
+        if "nbgrader" in each.metadata:
+            each.metadata["nbgrader"]["schema_version"] = 99
+
+
+def turned(notebook):
+    everything(notebook)
+    notebook.cells.reverse()
+
+
+def retyped(notebook):
+    everything(notebook)
+    for each in ("double", "test-double-2", "why"):
+        cell(notebook, each).cell_type = "raw"
+        for key in ("outputs", "execution_count"):
+            cell(notebook, each).pop(key, None)
+
+
+def without_imports(notebook):
+    everything(notebook)
+    notebook.cells = [each for each in notebook.cells if "import answer" not in each.source]
+
+
+def scripted(notebook):
+    everything(notebook)
+    cell(notebook, "double").source = RIGHT + SHOWS
+    cell(notebook, "why").source = "It has <script>wicked()</script> [the](javascript:wicked())."
+
+
 def half_only(code):
     def change(notebook):
         answering(code)(notebook)
@@ -78,10 +148,23 @@ CLASS = {
     "crash": (half_only(CRASH), [0, 0, 1]),
     "crash-inside": (half_only(CRASH_INSIDE), [0, 0, 1]),
     "hog": (half_only(HOG), [0, 0, 1]),
+    "children": (half_only(CHILDREN), [0, 0, 1]),
+    "files": (half_only(FILES), [0, 0, 1]),
+    "flood": (half_only(FLOOD), [0, 0, 1]),
+    "skipped": (skipped, [0, 0, 0]),
+    "dated": (dated, [1, 2, 1]),
+    "turned": (turned, [1, 2, 1]),
+    "retyped": (retyped, [1, 2, 1]),
+    "no-imports": (without_imports, [1, 2, 1]),
+    "answered-below": (answered_below, [1, 2, 1]),
+    "scripted": (scripted, [1, 2, 1]),
+    "formula": (half_only(FORMULA), [0, 0, 1]),
 }
 # Two more, whom tests treat in a way of their own, so that all others stay as they are here.
 MARKED_BY_HAND, HANDS_IN_AGAIN = "by-hand", "again"
-FLAGGED = {"deleted-task", "hung", "stubborn", "crash", "crash-inside", "hog"}
+FLAGGED = {
+    "deleted-task", "hung", "stubborn", "crash", "crash-inside", "hog", "children", "flood",
+}  # fmt: skip
 TESTS = ["test-double", "test-double-2", "test-half"]
 
 
@@ -89,7 +172,7 @@ TESTS = ["test-double", "test-double-2", "test-half"]
 def marked(course):
     """The course after a class has handed in and `press mark` has run."""
     config = course.course / "nbgrader_config.py"
-    config.write_text(config.read_text() + "c.Mark.timeout = 25\n")
+    config.write_text(config.read_text() + "c.Mark.timeout = 25\n" + LESS_MEMORY)
     for student, (change, _) in CLASS.items():
         course.hand_in(student, change)
     course.hand_in(MARKED_BY_HAND, everything)
@@ -97,6 +180,11 @@ def marked(course):
     course.hand_in("misnamed", everything, name="my lab.ipynb")
     course.hand_in("no-notebook").write_text("I did it on paper.")
     course.hand_in("empty").write_text("")
+    beside = course.hand_in("linked", everything).with_name("data.txt")
+    beside.symlink_to("../../../seed.txt")
+    linked = course.hand_in("linked-notebook")
+    linked.unlink()
+    linked.hardlink_to(course.course / "source/lab1/doubling.ipynb")
     run = course.press("mark", LAB="lab1")
     assert run.returncode == 0, run.stdout
     course.said = run.stdout
@@ -131,6 +219,14 @@ def test_each_missing_mark_has_a_reason_and_technical_ones_a_flag(marked, studen
         ("crash", "test-double", "(before that: a cell ended Python, or could not be stopped"),
         ("crash-inside", "test-double", "a cell ended Python, or could not be stopped"),
         ("hog", "test-double", "(before that: the memory was used up)"),
+        ("children", "test-double", "(before that: the memory was used up)"),
+        ("files", "test-double", "NameError"),
+        ("flood", "test-double", "(before that: a cell printed without end and was stopped)"),
+        ("answered-below", "why", "to be marked by hand"),
+        ("scripted", "why", "to be marked by hand"),
+        ("retyped", "why", "to be marked by hand"),
+        ("formula", "test-double", "'=1+1"),
+        ("skipped", "test-double", "not written yet"),
         ("deleted-task", "test-double", "'double' was missing; it was put back"),
     ],
 )
@@ -144,6 +240,8 @@ def test_the_reason_is_the_right_one(marked, student, task, reason):
         ("misnamed", "doubling.ipynb is missing; there is: my lab.ipynb"),
         ("no-notebook", "doubling.ipynb is no notebook"),
         ("empty", "doubling.ipynb is no notebook"),
+        ("linked", "it holds a link or a special file, data.txt: ask for plain files"),
+        ("linked-notebook", "it holds a link or a special file, doubling.ipynb"),
     ],
 )
 def test_what_cannot_be_marked_has_no_mark_and_a_flag(marked, student, reason):
@@ -159,7 +257,7 @@ def test_what_cannot_be_marked_has_no_mark_and_a_flag(marked, student, reason):
 def test_grades_are_not_silently_zero(marked):
     with (marked.course / "grades.csv").open(newline="") as file:
         grades = {row["student"]: row for row in csv.DictReader(file)}
-    assert len(grades) == len(CLASS) + 5
+    assert len(grades) == len(CLASS) + 7
     assert grades["right"]["score"] == ""
     assert grades["right"]["without a mark"] == "1"
     assert grades["blank"]["score"] == "0.0"
@@ -171,7 +269,33 @@ def test_grades_are_not_silently_zero(marked):
 def test_the_page_for_lecturers_shows_every_kind():
     text = (ROOT / "book/teaching.md").read_text(encoding="utf-8")
     shown = re.findall(r"^\| `([\w-]+)` \|", text, re.MULTILINE)
-    assert shown == [*CLASS, "misnamed", "no-notebook", "empty"]
+    assert shown == [*CLASS, "misnamed", "no-notebook", "empty", "linked", "linked-notebook"]
+
+
+def test_nothing_of_a_student_runs_where_it_is_shown(marked):
+    """Notebooks of the form grader and feedback: no element, no address that is a program."""
+    autograded = marked.course / "autograded/scripted/lab1/doubling.ipynb"
+    feedback = marked.course / "feedback/scripted/lab1/doubling.html"
+    answer = cell(nbformat.read(autograded, as_version=4), "why").source
+    assert "wicked()" in answer, "it is there to be read"
+    for text in (answer, feedback.read_text(encoding="utf-8")):
+        assert "<script>wicked" not in text
+        assert not re.search(r"href=.?javascript:", text)
+        assert "](javascript:" not in text
+
+
+def test_links_are_followed_nowhere(marked):
+    seed = (marked.course / "seed.txt").read_text().strip()
+    for kind in ("autograded", "feedback"):
+        assert not any((marked.course / kind).glob("linked*/*/*"))
+        for file in (marked.course / kind).rglob("*.txt"):
+            assert seed not in file.read_text(encoding="utf-8")
+
+
+def test_an_endless_output_takes_little_room(marked):
+    for kind in ("autograded", "feedback"):
+        for file in (marked.course / kind / "flood").rglob("doubling.*"):
+            assert file.stat().st_size < 30 * 2**20, file
 
 
 def test_what_was_handed_in_is_untouched(marked):

@@ -1,12 +1,14 @@
 """Pieces of marking, each by itself: nothing is built, and no notebook runs."""
 
+import os
+import re
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from press.labs import lab, release, shown
-from press.marking import mend, report, run, validate
+from press.marking import handed_in, inert, mark, mend, report, run, validate
 from press.marking.kernel import SandboxedKernelManager
 from small_course import LAB, cell
 
@@ -118,7 +120,7 @@ def test_a_missing_cell_returns_to_its_place(student, released, name):
     student.cells.remove(cell(student, name))
     (said,) = mend.mend(student, released)
     assert "was missing; it was put back as it was given out" in said
-    assert said.startswith(mend.TEST) == name.startswith("test-")
+    assert said.startswith(mend.GIVEN) == name.startswith("test-")
     assert list(lab.named(student)) == list(lab.named(released))
 
 
@@ -177,3 +179,184 @@ ROW = report.Row("lab1", "Ada", "t", 0.0, 2.0, "", "")
 def test_a_technical_event_is_flagged_where_it_can_have_cost_a_mark(ename, events, flag, reason):
     row = report._row(failed(ename), ROW, events, [])
     assert (row.flag, row.reason) == (flag, reason)
+
+
+def changed(name, **to):
+    def change(notebook):
+        cell(notebook, name).update(to)
+
+    return change
+
+
+def tagged(notebook):
+    cell(notebook, "test-double").metadata["tags"] = ["skip-execution"]
+
+
+def of_another_version(notebook):
+    for each in lab.named(notebook).values():
+        each.metadata["nbgrader"]["schema_version"] = 99
+
+
+def without_given(notebook):
+    notebook.cells = [c for c in notebook.cells if "import answer" not in c.source]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        changed("test-double", source="pass"),
+        changed("test-double", cell_type="markdown"),
+        changed("double", cell_type="raw"),
+        tagged,
+        of_another_version,
+        without_given,
+        lambda notebook: notebook.metadata.update(kernelspec={"name": "ir"}),
+        lambda notebook: notebook.cells.reverse(),
+    ],
+)
+def test_what_a_release_fixes_is_put_back(student, released, change):
+    cell(student, "double").source = "def double(x):\n    return 2 * x"
+    change(student)
+    mend.mend(student, released)
+    cell(student, "double").source = cell(released, "double").source
+    code = [(c.source, c.metadata, c.cell_type) for c in student.cells if c.cell_type == "code"]
+    assert code == [
+        (c.source, c.metadata, c.cell_type) for c in released.cells if c.cell_type == "code"
+    ]
+    assert student.metadata == released.metadata
+
+
+def test_cells_in_another_order_are_told(student, released):
+    assert mend.mend(nbformat.from_dict(student), released) == []
+    student.cells.reverse()
+    said = mend.mend(student, released)
+    assert said == ["its cells stood in another order; they were put back"]
+
+
+def test_a_given_cell_that_was_changed_runs_before_the_change(student, released):
+    given = next(c for c in student.cells if "import answer" in c.source)
+    given.source = "answer = print"
+    (said,) = mend.mend(student, released)
+    assert said.startswith(f"{mend.GIVEN}cell 'from diffprog import runtime' was changed")
+    places = [i for i, c in enumerate(student.cells) if "answer = print" in c.source]
+    assert "import answer" in student.cells[places[0] - 1].source
+
+
+@pytest.mark.parametrize("keeps_its_cell", [True, False])
+def test_an_answer_in_a_cell_of_its_own_is_found(student, released, keeps_its_cell):
+    given = cell(student, "why")
+    place = student.cells.index(given)
+    student.cells.insert(place + 1, new_markdown_cell("The factor."))
+    if not keeps_its_cell:
+        student.cells.remove(given)
+    (said,) = mend.mend(student, released)
+    assert said == "'why' was answered in a cell of its own; it was taken from there"
+    assert cell(student, "why").source == "The factor."
+
+
+def test_an_answer_that_lost_its_metadata_is_recognised(student, released):
+    given = cell(student, "why")
+    given.source = "The factor."
+    del given.metadata["nbgrader"]
+    assert mend.mend(student, released) == ["'why' had lost its metadata; it was recognised"]
+    assert cell(student, "why").source == "The factor."
+
+
+PNG = "iVBORw0KGgo="
+
+
+@pytest.mark.parametrize(
+    ("data", "kept"),
+    [
+        ({"text/plain": "1 < 2"}, {"text/plain": "1 < 2"}),
+        ({"text/html": "<b>", "text/plain": "b"}, {"text/plain": "b"}),
+        ({"image/svg+xml": "<svg>"}, {"text/plain": "(an output that is not shown here)"}),
+        ({"image/png": PNG}, {"image/png": PNG}),
+        ({"image/png": 'x"><script>'}, {"text/plain": "(an output that is not shown here)"}),
+        ({"image/jpeg": PNG}, {"text/plain": "(an output that is not shown here)"}),
+    ],
+)
+def test_of_an_output_text_and_pictures_stay(data, kept):
+    shown = new_code_cell("x", outputs=[new_output("display_data", data, metadata={"a": "b"})])
+    inert.Inert().preprocess_cell(shown, {}, 0)
+    assert (shown.outputs[0].data, shown.outputs[0].metadata) == (kept, {})
+
+
+@pytest.mark.parametrize(
+    "text", ["<img src=x onerror=y>", "a</script>", "<!--", "<?php", "`<b>`", "$a<b$"]
+)
+def test_no_element_opens_in_an_answer(text):
+    plain = inert.plain(text)
+    assert not re.search("<[A-Za-z/!?]", plain)
+    assert plain.replace("\u200b", "") == text
+
+
+@pytest.mark.parametrize("address", ["javascript:x()", "JavaScript :x()", "data:text/html,x"])
+def test_no_address_in_an_answer_is_a_program(address):
+    assert not re.search(r"(script|data)\s*:", inert.plain(f"[here]({address})"))
+
+
+def test_links_and_special_files_are_found(tmp_path):
+    (tmp_path / "place").mkdir()
+    plain = tmp_path / "place/plain.txt"
+    plain.write_text("x")
+    assert handed_in.links(tmp_path) == []
+    (tmp_path / "a").symlink_to(plain)
+    (tmp_path / "b").symlink_to(tmp_path / "place")
+    os.mkfifo(tmp_path / "place/c")
+    assert {path.name for path in handed_in.links(tmp_path)} == {"a", "b", "c"}
+    (tmp_path / "d").hardlink_to(plain)
+    assert "plain.txt" in {path.name for path in handed_in.links(tmp_path)}
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1"])
+def test_no_reason_is_a_formula(text):
+    assert report._as_text((text, 1.0)) == [f"'{text}", 1.0]
+
+
+def test_a_test_that_did_not_run_is_no_pass(monkeypatch):
+    test = failed("none")
+    monkeypatch.setattr(run.Execute, "preprocess_cell", lambda self, cell, *_: (cell, {}))
+    mark = run.Mark(budget=300)
+    monkeypatch.setattr(run.Execute, "preprocess", lambda self, nb, *_: (nb, {}))
+    mark.preprocess(new_notebook(cells=[test]), {"nbgrader": {"assignment": "lab1"}})
+    mark.preprocess_cell(test, {}, 0)
+    assert [output.ename for output in test.outputs] == [run.NOT_RUN]
+
+
+def test_outputs_are_bounded_where_they_arrive(monkeypatch):
+    came = []
+    monkeypatch.setattr(run.Execute, "process_message", lambda self, msg, *_: came.append(msg))
+    monkeypatch.setattr(run.Execute, "preprocess", lambda self, nb, *_: (nb, {}))
+    mark = run.Mark(budget=300)
+    mark.preprocess(new_notebook(), {"nbgrader": {"assignment": "lab1"}})
+    shown = new_code_cell("x")
+    line = {"msg_type": "stream", "content": {"name": "stdout", "text": "x" * (run.KEPT // 4)}}
+    for _ in range(9):
+        mark.process_message(line, shown, 0)
+    mark.process_message({"msg_type": "status", "content": {"execution_state": "idle"}}, shown, 0)
+    assert [msg["msg_type"] for msg in came] == ["stream"] * 3 + ["status"]
+    assert [output.text for output in shown.outputs] == [run.FULL]
+
+
+def test_a_notebook_or_a_lab_that_changed_is_marked_again(tmp_path, capsys):
+    texts = {"source": "a test", "submitted/Ada": "an answer", "submitted/Bo": "another"}
+    places = {name: tmp_path / name / "lab1/x.ipynb" for name in (*texts, "autograded/Ada")}
+    for name, place in places.items():
+        place.parent.mkdir(parents=True)
+        place.write_text(texts.get(name, "marked"))
+    (tmp_path / "autograded/Bo/lab1").mkdir(parents=True)
+
+    def still_marked():
+        mark.forget_what_changed(tmp_path, "lab1")
+        return sorted(place.parent.name for place in tmp_path.glob("autograded/*/lab1"))
+
+    assert still_marked() == ["Ada", "Bo"]
+    places["submitted/Bo"].write_text("a better one")
+    assert still_marked() == ["Ada"]
+    assert capsys.readouterr().out == ""
+    places["source"].write_text("a better test")
+    assert still_marked() == []
+    assert "lab1 has changed since it was marked: all is marked again" in capsys.readouterr().out
+    assert still_marked() == []
+    assert capsys.readouterr().out == "", "it is said once"

@@ -119,6 +119,26 @@ def test_a_file_has_a_limit(tmp_path, size):
     assert ("File too large" in run.stderr) == (size > 64)
 
 
+def test_root_has_no_powers(tmp_path):
+    """With them it could mount a folder anew, and write into it."""
+    run = subprocess.run(
+        in_sandbox(tmp_path, "cat", "/proc/self/status"), capture_output=True, text=True
+    )
+    powers = dict(line.split(":\t") for line in run.stdout.splitlines() if line.startswith("Cap"))
+    assert powers
+    assert {int(value, 16) for value in powers.values()} == {0}
+
+
+@pytest.mark.parametrize("place", sandbox.PLACES)
+def test_files_in_memory_have_a_limit(tmp_path, place):
+    name = f"{place}/x"
+    write = f"for i in range(9): open('{name}' + str(i), 'wb').write(bytes(60 * 2**20))"
+    run = subprocess.run(
+        in_sandbox(tmp_path, sys.executable, "-c", write), capture_output=True, text=True
+    )
+    assert "No space left on device" in run.stderr
+
+
 def test_what_runs_ends_with_the_program_that_started_it(tmp_path):
     command = in_sandbox(tmp_path, "sleep", "50")
     start = f"import subprocess; subprocess.Popen({command}); print(flush=True); input()"

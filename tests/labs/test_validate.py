@@ -65,6 +65,15 @@ def test_a_changed_test_is_told(validated):
     assert "✗ Task 3: the half, test of 1 mark: the test has been changed" in run.stdout
 
 
+def test_a_test_that_would_not_run_is_told(validated):
+    def change(notebook):
+        cell(notebook, "test-half").metadata["tags"] = ["skip-execution"]
+
+    run = validated(change)
+    assert run.returncode == 1
+    assert "test of 1 mark: the tag 'skip-execution' keeps it from running" in run.stdout
+
+
 def test_what_is_no_lab(course, tmp_path):
     text = tmp_path / "x.ipynb"
     text.write_text("no notebook")

@@ -9,13 +9,13 @@ from nbgrader.preprocessors import (
     CheckCellMetadata,
     ClearOutput,
     GetGrades,
-    LimitOutput,
     OverwriteCells,
     OverwriteKernelspec,
     SaveAutoGrades,
 )
 from traitlets.config import Config
 
+from press.marking.inert import Inert
 from press.marking.mend import Mend
 from press.marking.report import GradesPlugin
 from press.marking.run import HideTests, Mark
@@ -36,7 +36,7 @@ def configure(c: Config) -> Config:
     # What students deleted comes back, and their code runs in a sandbox with limits.
     mended = [ClearOutput, Mend, OverwriteKernelspec, OverwriteCells, CheckCellMetadata]
     c.Autograde.sanitize_preprocessors = mended
-    marked = [Mark, LimitOutput, SaveAutoGrades, AssignLatePenalties, CheckCellMetadata]
+    marked = [Mark, SaveAutoGrades, AssignLatePenalties, CheckCellMetadata, Inert]
     c.Autograde.autograde_preprocessors = marked
     c.Mark.timeout = CELL_SECONDS
     c.Mark.budget = NOTEBOOK_SECONDS

@@ -2,14 +2,21 @@
 
 import shutil
 import tempfile
+import threading
+import time
 from pathlib import Path
 from subprocess import DEVNULL
 from typing import Any
 
+import psutil
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
-from traitlets import Unicode
+from traitlets import Integer, Unicode
 
 from press.marking import sandbox
+
+WAITING = 16  # messages of a kernel that may wait to be read: each may be large
+GLANCE = 0.5  # seconds between two looks at it
 
 
 class SandboxedKernelManager(AsyncKernelManager):
@@ -17,8 +24,11 @@ class SandboxedKernelManager(AsyncKernelManager):
 
     seed = Unicode("", help="decides the inputs of hidden tests").tag(config=True)
 
+    memory = Integer(4096, help="MiB for all that runs in one container").tag(config=True)
+
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self.full = threading.Event()  # when it was ended for its memory
         # Short names: the path of a socket holds at most 107 letters.
         self._own = Path(tempfile.mkdtemp(prefix="lab-"))
         for name in ("work", "io"):
@@ -37,9 +47,39 @@ class SandboxedKernelManager(AsyncKernelManager):
     async def _async_start_kernel(self, **options: Any) -> None:
         options |= {"cwd": str(self._own / "work"), "stdout": DEVNULL, "stderr": DEVNULL}
         await super()._async_start_kernel(**options)
+        watched = psutil.Process(self.provisioner.process.pid)
+        most = self.memory * sandbox.MEBIBYTE
+        threading.Thread(target=bound_memory, args=(watched, most, self.full), daemon=True).start()
+
+    def client(self, **options: Any) -> AsyncKernelClient:
+        client = super().client(**options)
+        client.context.RCVHWM = WAITING
+        return client
 
     start_kernel = _async_start_kernel
 
     def cleanup_connection_file(self) -> None:
         super().cleanup_connection_file()
         shutil.rmtree(self._own, ignore_errors=True)
+
+
+def bound_memory(container: psutil.Process, most: int, full: threading.Event) -> None:
+    """End a container whose processes take more bytes together: limits are for one each."""
+    try:
+        while container.is_running() and container.status() != psutil.STATUS_ZOMBIE:
+            inside = container.children(recursive=True)
+            if sum(map(_own_memory, inside)) > most:
+                full.set()
+                for process in [*inside, container]:
+                    process.kill()
+            time.sleep(GLANCE)
+    except psutil.NoSuchProcess:
+        return  # it has ended
+
+
+def _own_memory(process: psutil.Process) -> int:
+    try:
+        memory = process.memory_info()
+    except psutil.NoSuchProcess:
+        return 0
+    return memory.rss - memory.shared

@@ -10,6 +10,7 @@ from pathlib import Path
 from press import fresh
 from press.errors import PressError
 from press.marking import config_file, course, sandbox
+from press.marking.handed_in import links
 
 
 def mark() -> int:
@@ -25,8 +26,12 @@ def mark() -> int:
     config_file.write(folder)
     print(f"sandbox: {sandbox.describe()}", flush=True)
     forget_what_changed(folder, lab)
+    refused = [name for name in students(folder, lab) if links(folder / "submitted" / name / lab)]
+    for student in refused:
+        shutil.rmtree(folder / "autograded" / student / lab, ignore_errors=True)
+    leave_out = f"--CourseDirectory.student_id_exclude={','.join(refused)}"
     with (folder / f"nbgrader-{lab}.log").open("a", encoding="utf-8") as log:
-        log.write(course.nbgrader(folder, "autograde", lab, check=False, watch=tell))
+        log.write(course.nbgrader(folder, "autograde", lab, leave_out, check=False, watch=tell))
         log.write(course.nbgrader(folder, "generate_feedback", lab, "--force", check=False))
     course.nbgrader(folder, "export")
     rows = report.write(folder, lab)
@@ -36,6 +41,11 @@ def mark() -> int:
     return 0
 
 
+def students(folder: Path, lab: str) -> list[str]:
+    """Who has handed in a lab."""
+    return sorted(place.parent.name for place in folder.glob(f"submitted/*/{lab}"))
+
+
 def tell(line: str) -> None:
     """Say whose notebook is being marked, from what nbgrader says."""
     if match := re.search(r"Autograding .*/autograded/(.+)/[^/]+/[^/]+\.ipynb", line):
@@ -43,15 +53,19 @@ def tell(line: str) -> None:
 
 
 def forget_what_changed(folder: Path, lab: str) -> None:
-    """Have notebooks marked anew that are not those that were marked last."""
+    """Have notebooks marked anew that are not those that were marked last, or by other tests."""
     record = folder / f"marked-{lab}.json"
     before = json.loads(record.read_text()) if record.is_file() else {}
+    tests = fresh.digest(folder / "source" / lab)
     now = {
-        place.parent.name: fresh.digest(place) for place in (folder / "submitted").glob(f"*/{lab}")
+        student: [fresh.digest(folder / "submitted" / student / lab), tests]
+        for student in students(folder, lab)
     }
-    for student, digest in now.items():
-        if before.get(student, digest) != digest:
-            shutil.rmtree(folder / "autograded" / student / lab, ignore_errors=True)
+    changed = [student for student in now if before.get(student, now[student]) != now[student]]
+    for student in changed:
+        shutil.rmtree(folder / "autograded" / student / lab, ignore_errors=True)
+    if any(before[student][1] != tests for student in changed):
+        print(f"{lab} has changed since it was marked: all is marked again", flush=True)
     record.write_text(json.dumps(now))
 
 

@@ -16,9 +16,11 @@ from nbgrader.plugins import ExportPlugin
 
 from press.labs.kinds import TASK, kind_of
 from press.labs.lab import CHECK_FAILED, named
-from press.marking.mend import RECORD, TEST
+from press.marking.handed_in import links
+from press.marking.mend import GIVEN, RECORD
 from press.marking.run import TECHNICAL
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BY_HAND = "to be marked by hand"
 
 
@@ -84,6 +86,8 @@ def _row(cell: NotebookNode, row: Row, events: list[str], mended: list[str]) -> 
 def why_not_marked(folder: Path, name: str) -> str:
     """Why there is nothing to mark in a folder that was handed in."""
     file = folder / f"{name}.ipynb"
+    if found := links(folder):
+        return f"it holds a link or a special file, {found[0].name}: ask for plain files"
     if not file.is_file():
         others = ", ".join(sorted(path.name for path in folder.iterdir())) or "nothing"
         return f"{file.name} is missing; there is: {others}"
@@ -100,8 +104,8 @@ def _events(notebook: NotebookNode) -> list[str]:
 
 
 def _mended(notebook: NotebookNode) -> list[str]:
-    """What had to be mended, but for tests that were put back: they cost nobody a mark."""
-    return [said for said in notebook.metadata.get(RECORD, []) if not said.startswith(TEST)]
+    """What had to be mended, but for what is given and was put back: that costs nobody a mark."""
+    return [said for said in notebook.metadata.get(RECORD, []) if not said.startswith(GIVEN)]
 
 
 def _technical(cell: NotebookNode) -> str:
@@ -124,14 +128,22 @@ def _reason(cell: NotebookNode) -> str:
 
 
 def write(course: Path, lab: str) -> list[Row]:
-    """Write `marks-LAB.csv` into the course folder; returns what stands in it."""
+    """Write `marks-LAB.csv` into the course folder; returns what stands in it.
+
+    No text in it can be a formula: a student chooses the words of an error.
+    """
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         found = rows(course, lab, gradebook)
     with (course / f"marks-{lab}.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(field.name for field in fields(Row))
-        writer.writerows(map(astuple, found))
+        writer.writerows(map(_as_text, map(astuple, found)))
     return found
+
+
+def _as_text(values: tuple) -> list:
+    """The values of a line, with a quote before what a spreadsheet would compute."""
+    return [f"'{x}" if isinstance(x, str) and x.startswith(FORMULA) else x for x in values]
 
 
 class GradesPlugin(ExportPlugin):
@@ -147,7 +159,7 @@ class GradesPlugin(ExportPlugin):
                     found = rows(course, assignment.name, gradebook)
                 except MissingEntry:
                     continue
-                writer.writerows(_sum(list(found)))
+                writer.writerows(map(_as_text, _sum(list(found))))
 
 
 def _sum(found: list[Row]) -> Iterator[list]:

@@ -15,18 +15,26 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Integer
 
+from press.labs.kinds import kind_of
 from press.labs.lab import HIDDEN
 from press.marking.kernel import SandboxedKernelManager
 
 ENDED = "PythonEnded"
 NOT_RUN = "NotRun"
+MEMORY = "MemoryError"
+FLOODED = "OutputTooLong"
 TECHNICAL = {  # names of errors that say nothing about an answer, and what they mean
     ENDED: "a cell ended Python, or could not be stopped",
-    NOT_RUN: "it was not run, for Python had ended too often or the time was over",
+    FLOODED: "a cell printed without end and was stopped",
+    NOT_RUN: "it was not run: Python had ended too often, or the time was over",
     "CellTimeoutError": "a cell ran too long and was stopped",
-    "MemoryError": "the memory was used up",
+    MEMORY: "the memory was used up",
 }
+OUTPUTS = {"stream", "display_data", "execute_result", "update_display_data"}
 REPEATS = 4  # how often a notebook that ends Python is started again
+KEPT = 8 * 2**20  # letters of output in one notebook; more are counted and dropped
+FLOOD = 8 * KEPT  # after so many Python is ended
+FULL = "... the output of this notebook is longer than can be kept ..."
 PATIENCE = 5  # seconds in which an interrupted kernel must answer
 
 
@@ -42,14 +50,16 @@ class Mark(Execute):
 
     def preprocess(self, nb: NotebookNode, resources: Any = None, km: Any = None) -> tuple:
         self._lab = resources["nbgrader"]["assignment"]
-        self._left_out: set[int] = set()
+        self._left_out: dict[int, str] = {}  # cells, and the error that is said instead
         self._stop = len(nb.cells)  # from here on nothing is run
         self._started = time.monotonic()
+        self._printed = 0
         while True:
             try:
                 return super().preprocess(nb, resources, km)
             except (DeadKernelError, CellTimeoutError):
-                self._left_out.add(self._here)
+                self._left_out[self._here] = self._why_it_ended()
+                self._printed = 0
                 if len(self._left_out) > REPEATS:
                     self._stop = self._here
 
@@ -57,6 +67,7 @@ class Mark(Execute):
         """Each lab has a seed of its own, from which the course's cannot be told."""
         manager = super().create_kernel_manager()
         manager.seed = hashlib.sha256(f"{manager.seed} {self._lab}".encode()).hexdigest()[:16]
+        self._manager = manager
         return manager
 
     def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> tuple:
@@ -65,14 +76,33 @@ class Mark(Execute):
             return cell, resources
         late = time.monotonic() - self._started > self.budget
         if index in self._left_out:
-            return _refused(cell, ENDED), resources
+            return _refused(cell, self._left_out[index]), resources
         if index >= self._stop or late:
             return _refused(cell, NOT_RUN), resources
+        cell.execution_count = None
         cell, resources = super().preprocess_cell(cell, resources, index)
+        if (kind := kind_of(cell)) and kind.is_given and cell.execution_count is None:
+            return _refused(cell, NOT_RUN), resources  # nbgrader would take silence for a pass
         stopped = any(output.get("ename") == "CellTimeoutError" for output in cell.outputs)
         if stopped and not self._answers():
             raise DeadKernelError("it could not be interrupted")
         return cell, resources
+
+    def _why_it_ended(self) -> str:
+        if self._printed > FLOOD:
+            return FLOODED
+        return MEMORY if self._manager.full.is_set() else ENDED
+
+    def process_message(self, msg: dict, cell: NotebookNode, cell_index: int) -> Any:
+        """Outputs are bounded where they arrive: what is dropped here takes no memory."""
+        before, self._printed = self._printed, self._printed + _letters(msg["content"])
+        if self._printed > FLOOD:
+            self.km.provisioner.process.kill()
+        if self._printed > KEPT and msg["msg_type"] in OUTPUTS:
+            if before <= KEPT:
+                cell.outputs.append(new_output("stream", name="stderr", text=FULL))
+            return None
+        return super().process_message(msg, cell, cell_index)
 
     async def _async_answers(self) -> bool:
         """Whether an interrupted kernel is there for the next cell."""
@@ -87,6 +117,14 @@ class Mark(Execute):
             return False
 
     _answers = run_sync(_async_answers)
+
+
+def _letters(content: Any) -> int:
+    """How much text there is in a message, whatever its shape."""
+    if isinstance(content, str):
+        return len(content)
+    inner = content.values() if isinstance(content, dict) else content
+    return sum(map(_letters, inner)) if isinstance(content, (dict, list)) else 0
 
 
 def _refused(cell: NotebookNode, name: str) -> NotebookNode:

@@ -1,4 +1,4 @@
-"""Where students' code runs: no network, a folder of its own, limits of time and memory.
+"""Where students' code runs: no network, a folder of its own, limits of time, memory and files.
 
 bubblewrap makes a container out of namespaces: the kernel in it sees the system's programs,
 Python, the package, and nothing else of the machine. Where it cannot work, a lecturer may
@@ -25,6 +25,8 @@ LIMITS = {  # of prlimit: each for one process
     "nproc": 512,  # threads and processes; root is not bound by it
     "core": 0,
 }
+PLACES = {"/dev/shm": 256 * MEBIBYTE, "/tmp": 64 * MEBIBYTE}  # in memory, for the whole container
+WORK = 256 * MEBIBYTE  # of the working folder, in memory too
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
 SETTINGS = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/alternatives")
 
@@ -76,7 +78,9 @@ def _environment(folder: Path, seed: str) -> list[tuple[str, str]]:
 def _bubblewrap(folder: Path, sockets: Path) -> list[str]:
     seen = [Path(sys.prefix), Path(sys.base_prefix), paths.CODE / "diffprog"]
     options = ["--unshare-all", "--die-with-parent", "--proc", "/proc", "--dev", "/dev"]
-    options += ["--tmpfs", "/tmp", "--chdir", str(folder)]
+    options += ["--cap-drop", "ALL", "--chdir", str(folder)]  # root could mount things anew
+    for place, size in {**PLACES, str(folder): WORK}.items():
+        options += ["--size", str(size), "--tmpfs", place]
     for folder_of_system in map(Path, SYSTEM):
         name = str(folder_of_system)
         if folder_of_system.is_symlink():
@@ -85,9 +89,7 @@ def _bubblewrap(folder: Path, sockets: Path) -> list[str]:
             options += ["--ro-bind", name, name]
     for name in (*SETTINGS, *map(str, seen)):
         options += ["--ro-bind-try", name, name]
-    for place in map(str, (folder, sockets)):
-        options += ["--bind", place, place]
-    return ["bwrap", *options]
+    return ["bwrap", *options, "--bind", str(sockets), str(sockets)]
 
 
 def why_bubblewrap_fails() -> str:

@@ -11,6 +11,7 @@ from press.errors import PressError
 from press.labs.kinds import TASK, kind_of
 from press.labs.lab import CHECK_FAILED, in_words
 
+SKIPPED = "skip-execution"
 NO_ANSWER = "no answer is written yet"
 
 
@@ -84,6 +85,8 @@ def describe(notebook: NotebookNode, failures: list[dict]) -> tuple[list[str], b
 def _changed(cell: NotebookNode) -> str:
     from nbgrader.utils import compute_checksum
 
+    if SKIPPED in cell.metadata.get("tags", []):
+        return f"the tag '{SKIPPED}' keeps it from running; take it from a new copy"
     same = compute_checksum(cell) == cell.metadata["nbgrader"].get("checksum")
     return "" if same else "the test has been changed; take it from a new copy"
 

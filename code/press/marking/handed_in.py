@@ -1,0 +1,20 @@
+"""What lies in a folder that was handed in, before anything in it is opened."""
+
+import os
+import stat
+from pathlib import Path
+
+
+def links(place: Path) -> list[Path]:
+    """What leads to another file, or is none: nbgrader would copy it, and hand it out again.
+
+    Links of both kinds, to files and to folders, and devices, pipes and sockets.
+    """
+    below = (Path(top) / name for top, *many in os.walk(place) for names in many for name in names)
+    return [path for path in (place, *below) if not _is_plain(path)]
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether this is a folder, or a file that has no other name."""
+    status = path.lstat()
+    return stat.S_ISDIR(status.st_mode) or (stat.S_ISREG(status.st_mode) and status.st_nlink == 1)
