@@ -182,7 +182,7 @@ def marked(course):
     course.hand_in("empty").write_text("")
     beside = course.hand_in("linked", everything).with_name("data.txt")
     beside.symlink_to("../../../seed.txt")
-    linked = course.hand_in("linked-notebook")
+    linked = course.hand_in("hard-linked")
     linked.unlink()
     linked.hardlink_to(course.course / "source/lab1/doubling.ipynb")
     run = course.press("mark", LAB="lab1")
@@ -241,7 +241,7 @@ def test_the_reason_is_the_right_one(marked, student, task, reason):
         ("no-notebook", "doubling.ipynb is no notebook"),
         ("empty", "doubling.ipynb is no notebook"),
         ("linked", "it holds a link or a special file, data.txt: ask for plain files"),
-        ("linked-notebook", "it holds a link or a special file, doubling.ipynb"),
+        ("hard-linked", "it holds a link or a special file, doubling.ipynb"),
     ],
 )
 def test_what_cannot_be_marked_has_no_mark_and_a_flag(marked, student, reason):
@@ -269,7 +269,7 @@ def test_grades_are_not_silently_zero(marked):
 def test_the_page_for_lecturers_shows_every_kind():
     text = (ROOT / "book/teaching.md").read_text(encoding="utf-8")
     shown = re.findall(r"^\| `([\w-]+)` \|", text, re.MULTILINE)
-    assert shown == [*CLASS, "misnamed", "no-notebook", "empty", "linked", "linked-notebook"]
+    assert shown == [*CLASS, "misnamed", "no-notebook", "empty", "linked", "hard-linked"]
 
 
 def test_nothing_of_a_student_runs_where_it_is_shown(marked):
