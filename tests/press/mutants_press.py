@@ -171,7 +171,7 @@ MUTANTS = [
     # marking
     Mutant("marking/config.py", "NOTEBOOK_SECONDS = 300", "NOTEBOOK_SECONDS = 30_000",
            "a notebook may take a day", CONFIG),
-    Mutant("marking/config.py", "[Mark, SaveAutoGrades", "[SaveAutoGrades", "no sandbox", CONFIG),
+    Mutant("marking/config.py", "[Mark, LimitOutput", "[LimitOutput", "no sandbox", CONFIG),
     Mutant("marking/config_file.py", "EARLIER | {", "{", "limits reach no old course", CONFIG),
     Mutant("marking/config_file.py", "WHERE.sub(", "str.replace(text, '', '') or (", "a book that "
            "has moved is not found", CONFIG),

@@ -9,6 +9,7 @@ from nbgrader.preprocessors import (
     CheckCellMetadata,
     ClearOutput,
     GetGrades,
+    LimitOutput,
     OverwriteCells,
     OverwriteKernelspec,
     SaveAutoGrades,
@@ -36,8 +37,9 @@ def configure(c: Config) -> Config:
     # What students deleted comes back, and their code runs in a sandbox with limits.
     mended = [ClearOutput, Mend, OverwriteKernelspec, OverwriteCells, CheckCellMetadata]
     c.Autograde.sanitize_preprocessors = mended
-    marked = [Mark, SaveAutoGrades, AssignLatePenalties, CheckCellMetadata, Inert]
-    c.Autograde.autograde_preprocessors = marked
+    limited = [Mark, LimitOutput]  # lines, where `Mark` bounds letters
+    saved = [SaveAutoGrades, AssignLatePenalties, CheckCellMetadata, Inert]
+    c.Autograde.autograde_preprocessors = [*limited, *saved]
     c.Mark.timeout = CELL_SECONDS
     c.Mark.budget = NOTEBOOK_SECONDS
     # It decides the inputs of the hidden tests.
