@@ -66,10 +66,13 @@ def test_only_lines_that_begin_with_a_tick_are_checks():
 
 
 def test_code_keeps_its_text_and_its_coloured_tokens():
-    code = '<span class="n">x</span> <span class="o">=</span> <span class="mi">1</span>'
+    code = (
+        '<span class="n">x</span><span class="o">.</span><span class="n">T</span>'
+        ' <span class="o">=</span> <span class="mi">1</span>'
+    )
     context = {"body": code}
     accessibility.correct(None, "", "", context, None)
-    assert context["body"] == "x <span class=o>=</span> <span class=mi>1</span>"
+    assert context["body"] == "x.T <span class=o>=</span> <span class=mi>1</span>"
 
 
 def test_a_report_names_the_page():

@@ -22,6 +22,8 @@ CORRECTIONS = [
     # Names, punctuation and spaces are most of a cell, and look like the text around them. As
     # plain text they make a page lighter by a third, and quicker to lay out.
     (re.compile(r'<span class="(?:n|p|w)">([^<]*)</span>'), r"\1"),
+    # The dot of a name's path is an operator only to the parser.
+    (re.compile(r'<span class="o">\.</span>'), "."),
     # HTML asks for no quotes here, and a page has some thousand of these tokens.
     (re.compile(r'<span class="(\w{1,3})">'), r"<span class=\1>"),
 ]
