@@ -75,6 +75,25 @@ def test_code_keeps_its_text_and_its_coloured_tokens():
     assert context["body"] == "x.T <span class=o>=</span> <span class=mi>1</span>"
 
 
+def test_a_text_in_quotes_is_one_token():
+    code = 'f"{x:.2f} &lt; y"'
+    pieces = (("sa", "f"), ("s2", '"'), ("si", "{"), ("n", "x"), ("si", ":"), ("s2", ".2f"))
+    rest = (("si", "}"), ("s2", " &lt; y"), ("s2", '"'))
+    spans = "".join(f'<span class="{kind}">{text}</span>' for kind, text in (*pieces, *rest))
+    context = {"body": spans}
+    accessibility.correct(None, "", "", context, None)
+    first, rest = '<span class=s2>f"{</span>', '<span class=s2>:.2f} &lt; y"</span>'
+    assert context["body"] == f"{first}x{rest}"
+    assert re.sub("<[^>]+>", "", context["body"]) == code
+
+
+def test_a_cell_of_a_table_has_paragraphs_only_if_they_are_several():
+    one, two = "<td><p>a <em>b</em></p>\n</td>", "<td><p>a</p>\n<p>b</p>\n</td>"
+    context = {"body": f'<th scope="col" class="head"><p>h</p></th>{one}{two}'}
+    accessibility.correct(None, "", "", context, None)
+    assert context["body"] == f'<th scope="col" class="head">h</th><td>a <em>b</em></td>{two}'
+
+
 def test_a_report_names_the_page():
     url = page_actions.report_url("part/one", "Loss & gain")
     assert "title=Mistake%20in%20%E2%80%9CLoss%20%26%20gain%E2%80%9D" in url

@@ -48,7 +48,7 @@ def _signs(row: nodes.row) -> int:
 
 
 def label(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
-    """Write its header into each cell of these tables, for phones only."""
+    """Write its header into each cell but the first of a row, for phones only."""
     context["body"] = TABLE.sub(_labelled, context.get("body") or "")
 
 
@@ -60,7 +60,7 @@ def _labelled(table: re.Match) -> str:
 
 
 def _with_headers(row: str, headers: list[str]) -> str:
-    cells = iter(headers)
     # A reader of the page hears it from the table, in which it stands once.
-    head = '<span class="head" aria-hidden="true">{}</span>'
-    return re.sub(r"<td[^>]*>", lambda td: td[0] + head.format(next(cells)), row)
+    heads = [f"<span class=head aria-hidden=true>{text}</span>" for text in headers]
+    cells = iter(["", *heads[1:]])  # the first cell is what its row is called
+    return re.sub(r"<td[^>]*>", lambda td: td[0] + next(cells), row)
