@@ -451,6 +451,17 @@ def test_a_table_has_its_head_on_each_page(handout: Path):
     assert further > 2
 
 
+def test_a_page_on_which_a_table_is_cut_is_full(handout: Path):
+    """A row that was deeper than the room by a point sent all rows to the next page."""
+    texts = pages(handout)
+    for n in range(5):
+        having = [
+            k for k, text in enumerate(texts, 1) if re.search(rf"row \d+ of table {n}\b", text)
+        ]
+        for number in having[:-1]:
+            assert max(word.top for word in body(handout, number)) > FOOT - 80, number
+
+
 def test_the_rules_of_a_table_are_as_wide_as_its_rows(handout: Path):
     for number, text in enumerate(pages(handout), 1):
         if "many 7 " not in text:
@@ -458,7 +469,7 @@ def test_the_rules_of_a_table_are_as_wide_as_its_rows(handout: Path):
         picture = looked_at(handout, number).convert("L").point(lambda grey: 255 * (grey < 90))
         rows = [picture.crop((0, y, picture.width, y + 1)) for y in range(picture.height)]
         widths = [len(run) for row in rows for run in re.findall(b"\xff+", row.tobytes())]
-        assert 60 < max(widths) < 300
+        assert 60 < max(widths) < 500  # of 611 dots
         return
     raise AssertionError("there is no such table")
 
@@ -636,7 +647,7 @@ def test_a_figure_nearly_as_high_as_a_page_does_not_wait_for_the_last_page(hando
     cells = pages_with(handout, r"# high (\d)")
     figures = pages_with(handout, r"Figure as high as page (\d)")
     assert len(cells) == 4
-    assert all(0 <= figures[n] - cells[n] <= 1 for n in cells)
+    assert all(0 <= figures[n] - cells[n] <= 2 for n in cells)
 
 
 def test_no_foot_is_empty_where_a_figure_did_not_fit(handout):
