@@ -17,7 +17,6 @@ NUMREF = re.compile(r"\{numref\}`(?:[^`<]*<)?([\w-]+)>?`")
 TO_MEND = {
     f"book/{name}.md"
     for name in (
-        "fundamentals/beyond-gradients",
         "fundamentals/choosing-a-loss",
         "fundamentals/convergence",
         "fundamentals/diagnosing-training",
