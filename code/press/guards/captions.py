@@ -18,18 +18,14 @@ TO_MEND = {
     f"book/{name}.md"
     for name in (
         "fundamentals/beyond-gradients",
-        "fundamentals/choosing-a-loss",
         "fundamentals/convergence",
         "fundamentals/diagnosing-training",
         "fundamentals/dropout",
         "fundamentals/local-learning",
         "fundamentals/loss-landscapes",
-        "fundamentals/matrix-factorisation",
         "fundamentals/noise-and-schedules",
         "fundamentals/optimisation",
         "fundamentals/regularisation",
-        "fundamentals/review-of-fundamentals",
-        "fundamentals/trusting-predictions",
         "seminars/designing-experiments",
         "seminars/implicit-bias",
     )
