@@ -18,13 +18,9 @@ TO_MEND = {
     f"book/{name}.md"
     for name in (
         "fundamentals/beyond-gradients",
-        "fundamentals/convergence",
         "fundamentals/diagnosing-training",
         "fundamentals/dropout",
         "fundamentals/local-learning",
-        "fundamentals/loss-landscapes",
-        "fundamentals/noise-and-schedules",
-        "fundamentals/optimisation",
         "fundamentals/regularisation",
         "seminars/designing-experiments",
         "seminars/implicit-bias",
