@@ -14,18 +14,7 @@ SIGNS = re.compile(
 )
 NUMREF = re.compile(r"\{numref\}`(?:[^`<]*<)?([\w-]+)>?`")
 # Pages whose figures are still to be named: this list only gets shorter.
-TO_MEND = {
-    f"book/{name}.md"
-    for name in (
-        "fundamentals/beyond-gradients",
-        "fundamentals/diagnosing-training",
-        "fundamentals/dropout",
-        "fundamentals/local-learning",
-        "fundamentals/regularisation",
-        "seminars/designing-experiments",
-        "seminars/implicit-bias",
-    )
-}
+TO_MEND = {"book/fundamentals/beyond-gradients.md"}
 PICTURE = re.compile(r"^```\{(figure|image)\}(?:(?!```).)*", re.MULTILINE | re.DOTALL)
 
 
