@@ -2,7 +2,6 @@
 
 import pytest
 from press import guards, paths
-from press.guards import captions
 from press.pages import toc
 
 # Pages are read when the first test runs, and not wherever tests are only collected.
@@ -29,9 +28,3 @@ def test_page(pages, file, rule):
 def test_every_page_is_in_the_table_of_contents(book):
     found = book.contents_problems()
     assert not found, "\n".join(map(str, found))
-
-
-@pytest.mark.parametrize("file", sorted(captions.TO_MEND))
-def test_a_page_whose_figures_are_all_named_is_no_longer_on_the_list(pages, file, monkeypatch):
-    monkeypatch.setattr(captions, "TO_MEND", set())
-    assert captions.unmentioned_figure(pages[file])

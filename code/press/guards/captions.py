@@ -13,26 +13,6 @@ SIGNS = re.compile(
     r"|\b[A-Za-z] ?[=<>^] ?\S|\(\d+, \d+\)"
 )
 NUMREF = re.compile(r"\{numref\}`(?:[^`<]*<)?([\w-]+)>?`")
-# Pages whose figures are still to be named: this list only gets shorter.
-TO_MEND = {
-    f"book/{name}.md"
-    for name in (
-        "fundamentals/choosing-a-loss",
-        "fundamentals/convergence",
-        "fundamentals/diagnosing-training",
-        "fundamentals/dropout",
-        "fundamentals/local-learning",
-        "fundamentals/loss-landscapes",
-        "fundamentals/matrix-factorisation",
-        "fundamentals/noise-and-schedules",
-        "fundamentals/optimisation",
-        "fundamentals/regularisation",
-        "fundamentals/review-of-fundamentals",
-        "fundamentals/trusting-predictions",
-        "seminars/designing-experiments",
-        "seminars/implicit-bias",
-    )
-}
 PICTURE = re.compile(r"^```\{(figure|image)\}(?:(?!```).)*", re.MULTILINE | re.DOTALL)
 
 
@@ -53,7 +33,7 @@ def unmentioned_figure(page: Page) -> list[Problem]:
     return [
         page.problem(cell.line, f"no sentence names {{numref}}`{name}`, and says what to see in it")
         for cell in page.code()
-        if (name := described(cell)["name"]) and name not in named and page.file not in TO_MEND
+        if (name := described(cell)["name"]) and name not in named
     ]
 
 
