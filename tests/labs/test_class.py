@@ -337,7 +337,7 @@ def test_handing_in_again_is_marked_again(marked):
     give(marked, HANDS_IN_AGAIN, 1)
     marked.hand_in(HANDS_IN_AGAIN, everything)
     run = marked.press("mark", LAB="lab1")
-    assert re.findall("  … (.*)", run.stdout) == [HANDS_IN_AGAIN], run.stdout
+    assert re.findall("  … .*: (.+)", run.stdout) == [HANDS_IN_AGAIN], run.stdout
     rows = marked.marks(HANDS_IN_AGAIN)
     assert [float(rows[name]["score"]) for name in TESTS] == [1, 2, 1]
     assert rows["why"]["reason"] == ("to be marked by hand again: it had 1, confirm or change it")

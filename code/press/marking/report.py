@@ -16,7 +16,7 @@ from nbgrader.plugins import ExportPlugin
 
 from press.labs.kinds import TASK, kind_of
 from press.labs.lab import CHECK_FAILED, named
-from press.marking.handed_in import links
+from press.marking.handed_in import why_refused
 from press.marking.mend import GIVEN, RECORD
 from press.marking.run import TECHNICAL
 
@@ -49,7 +49,7 @@ def _of_one(course: Path, folder: Path, gradebook: Gradebook) -> Iterator[Row]:
         marked = course / "autograded" / student / lab / f"{notebook.name}.ipynb"
         points = {cell.name: cell.max_score for cell in notebook.grade_cells}
         if not marked.is_file():
-            why = why_not_marked(folder, notebook.name)
+            why = why_refused(course, student, lab) or why_not_marked(folder, notebook.name)
             yield from (Row(lab, student, n, None, p, "LOOK", why) for n, p in points.items())
             continue
         ran = nbformat.read(marked, as_version=4)
@@ -86,8 +86,6 @@ def _row(cell: NotebookNode, row: Row, events: list[str], mended: list[str]) -> 
 def why_not_marked(folder: Path, name: str) -> str:
     """Why there is nothing to mark in a folder that was handed in."""
     file = folder / f"{name}.ipynb"
-    if found := links(folder):
-        return f"it holds a link or a special file, {found[0].name}: ask for plain files"
     if not file.is_file():
         others = ", ".join(sorted(path.name for path in folder.iterdir())) or "nothing"
         return f"{file.name} is missing; there is: {others}"

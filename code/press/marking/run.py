@@ -17,6 +17,7 @@ from traitlets import Integer
 
 from press.labs.kinds import kind_of
 from press.labs.lab import HIDDEN
+from press.marking import side_by_side
 from press.marking.kernel import SandboxedKernelManager
 
 ENDED = "PythonEnded"
@@ -49,6 +50,8 @@ class Mark(Execute):
         super().__init__(*args, **options)
 
     def preprocess(self, nb: NotebookNode, resources: Any = None, km: Any = None) -> tuple:
+        if ran := side_by_side.what_ran(resources["nbgrader"]):
+            return ran, resources
         self._lab = resources["nbgrader"]["assignment"]
         self._left_out: dict[int, str] = {}  # cells, and the error that is said instead
         self._stop = len(nb.cells)  # from here on nothing is run
