@@ -135,11 +135,11 @@ def write(course: Path, lab: str) -> list[Row]:
     with (course / f"marks-{lab}.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(field.name for field in fields(Row))
-        writer.writerows(map(_as_text, map(astuple, found)))
+        writer.writerows(map(as_text, map(astuple, found)))
     return found
 
 
-def _as_text(values: tuple) -> list:
+def as_text(values: tuple) -> list:
     """The values of a line, with a quote before what a spreadsheet would compute."""
     return [f"'{x}" if isinstance(x, str) and x.startswith(FORMULA) else x for x in values]
 
@@ -157,7 +157,7 @@ class GradesPlugin(ExportPlugin):
                     found = rows(course, assignment.name, gradebook)
                 except MissingEntry:
                     continue
-                writer.writerows(map(_as_text, _sum(list(found))))
+                writer.writerows(map(as_text, _sum(list(found))))
 
 
 def _sum(found: list[Row]) -> Iterator[list]:
