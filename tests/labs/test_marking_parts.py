@@ -311,7 +311,7 @@ def test_links_and_special_files_are_found(tmp_path):
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1"])
 def test_no_reason_is_a_formula(text):
-    assert report._as_text((text, 1.0)) == [f"'{text}", 1.0]
+    assert report.as_text((text, 1.0)) == [f"'{text}", 1.0]
 
 
 def test_a_test_that_did_not_run_is_no_pass(monkeypatch):

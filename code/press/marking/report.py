@@ -16,6 +16,7 @@ from nbgrader.plugins import ExportPlugin
 
 from press.labs.kinds import TASK, kind_of
 from press.labs.lab import CHECK_FAILED, named
+from press.marking import late
 from press.marking.handed_in import why_refused
 from press.marking.mend import GIVEN, RECORD
 from press.marking.run import TECHNICAL
@@ -149,21 +150,24 @@ class GradesPlugin(ExportPlugin):
 
     def export(self, gradebook: Gradebook) -> None:
         course = Path.cwd()
+        dates = late.read(course)
         with Path(self.to or "grades.csv").open("w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
-            writer.writerow(["lab", "student", "score", "of", "without a mark", "look"])
+            writer.writerow(["lab", "student", "score", "of", "without a mark", "look", "late"])
             for assignment in gradebook.assignments:
                 try:
                     found = rows(course, assignment.name, gradebook)
                 except MissingEntry:
                     continue
-                writer.writerows(map(as_text, _sum(list(found))))
+                writer.writerows(map(as_text, _sum(list(found), dates)))
 
 
-def _sum(found: list[Row]) -> Iterator[list]:
+def _sum(found: list[Row], dates: late.Dates) -> Iterator[list]:
     for student in sorted({row.student for row in found}):
         own = [row for row in found if row.student == student]
+        lab, of = own[0].lab, sum(row.points for row in own)
         missing = [row for row in own if row.score is None]
-        score = "" if missing else sum(row.score for row in own)
+        cost = dates.cost(lab, student, of)
+        score = "" if missing else max(0.0, sum(row.score for row in own) - cost)
         look = sum(row.flag != "" for row in own)
-        yield [own[0].lab, student, score, sum(r.points for r in own), len(missing), look]
+        yield [lab, student, score, of, len(missing), look, dates.days_late(lab, student)]
