@@ -54,7 +54,7 @@ def encode(value, given=None):
 def _of_tensor(value, torch):
     data = b""
     if value.numel() and not value.is_meta:
-        flat = value.detach().cpu().resolve_conj().resolve_neg().contiguous().reshape(-1)
+        flat = torch.empty(value.numel(), dtype=value.dtype).copy_(value.detach().reshape(-1))
         data = flat.view(torch.uint8).numpy().tobytes()
     return {
         "tensor": base64.b64encode(data).decode(),
@@ -72,7 +72,7 @@ def decode(said, given=None):
     if not isinstance(said, dict):
         return said
     if "tensor" in said:
-        dtype, shape = getattr(torch, said["type"]), said["shape"]
+        dtype, shape = _type(said["type"], torch), said["shape"]
         data = bytearray(base64.b64decode(said["tensor"]))
         value = torch.empty(shape, dtype=dtype, device=said["device"])
         if data:
@@ -96,8 +96,15 @@ def decode(said, given=None):
     if kind == "complex":
         return complex(*inner)
     if kind == "type":
-        return torch.empty(0, dtype=getattr(torch, inner)).dtype  # and nothing else of torch
+        return _type(inner, torch)
     return decode(inner).numpy()
+
+
+def _type(name, torch):
+    """A type of tensors, and nothing else of what torch has."""
+    if not isinstance(found := getattr(torch, name), torch.dtype):
+        raise TypeError(f"{name} is no type of tensors")
+    return found
 
 
 def write_back(old, new):
