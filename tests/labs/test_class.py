@@ -188,7 +188,9 @@ FLAGGED = {
     "patched-late",
     "objects",
 }
-LOOKED_AT = {"patched", "patched-inside", "patched-numpy", "patched-late", "frames", "displayed"}  # fmt: skip
+LOOKED_AT = {
+    "patched", "patched-inside", "patched-numpy", "patched-late", "frames", "displayed",
+}  # fmt: skip
 TESTS = ["test-double", "test-double-2", "test-half"]
 
 

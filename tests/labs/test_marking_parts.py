@@ -247,6 +247,13 @@ def test_what_is_usual_is_not_suspected(code):
     assert trust.suspicions([code]) == []
 
 
+def test_errors_come_first_and_a_number_is_no_part_of_the_marks():
+    error = new_output("error", ename="E", evalue="", traceback=[])
+    shown = new_output("execute_result", {"text/plain": "1.0"})
+    printed, warned = (new_output("stream", name=n, text="x") for n in ("stdout", "stderr"))
+    assert run._all_or_nothing([shown, warned, printed, error]) == [error, printed]
+
+
 def changed(name, **to):
     def change(notebook):
         cell(notebook, name).update(to)
