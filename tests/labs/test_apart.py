@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 from nbformat.v4 import new_code_cell, new_notebook
-from press.marking import apart, sandbox, wire
+from press.marking import apart, calls, sandbox, wire
 from small_course import WITHOUT
 
 SENT = [
@@ -36,7 +36,7 @@ def test_a_tensor_elsewhere_and_one_with_a_gradient_arrive_so():
     assert wire.decode(wire.encode(torch.ones(1, requires_grad=True))).requires_grad
 
 
-@pytest.mark.parametrize("value", [print, object(), torch.Generator(), np.array(["a"]), b"x"])
+@pytest.mark.parametrize("value", [print, len, object(), torch.Generator(), np.array(["a"]), b"x"])
 def test_what_is_no_data_is_not_sent(value):
     with pytest.raises(wire.Unsendable):
         wire.encode([value])
@@ -53,8 +53,24 @@ def test_of_torch_nothing_but_types_is_had_by_name(name):
         wire.decode({"type": name})
 
 
+@pytest.mark.parametrize("kind", ["code", "generator"])
+def test_nothing_that_could_run_is_taken_from_a_student(kind):
+    said = wire.encode(torch.sin if kind == "code" else torch.Generator(), [])
+    assert list(said) == [kind]
+    with pytest.raises(TypeError):
+        wire.decode(said)
+
+
 def twice(x):
     return 2 * x
+
+
+def applied(f, *many):
+    return f(*many)
+
+
+def draws(gen):
+    return torch.rand(2, generator=gen)
 
 
 def doubles(x):
@@ -74,7 +90,7 @@ def fails(x):
 
 
 NAMES = {"twice": twice, "doubles": doubles, "appends": appends, "fails": fails, "half": 0.5}
-NAMES["gives"] = lambda: object()
+NAMES |= {"gives": lambda: object(), "applied": applied, "draws": draws}
 OPEN = "from diffprog import runtime\nimport torch\nx = torch.ones(2, 3)\n"
 
 
@@ -89,7 +105,7 @@ def examined(tmp_path_factory):
 
     def run(test, functions=(), values=(), seconds=60):
         place = tmp_path_factory.mktemp("calls") / "s"
-        serving = threading.Thread(target=wire.serve, args=(str(place), NAMES), daemon=True)
+        serving = threading.Thread(target=calls.serve, args=(str(place), NAMES), daemon=True)
         serving.start()
         said = examiner.verdict((OPEN + test, [*functions], [*values]), "a seed", place, seconds)
         serving.join()
@@ -109,6 +125,12 @@ def examined(tmp_path_factory):
         ("rows = [x]\nappends(rows)\nassert rows[1][0, 0] == 2 and rows[0].requires_grad",
          "appends"),
         ("try:\n    fails(3)\nexcept KeyError as e:\n    assert 'no 3' in str(e)", "fails"),
+        ("y = torch.ones(3)\nassert applied(lambda x: (x + y).sum(), y) == 6", "applied"),
+        ("def g(x):\n    return x + 1\nassert applied(lambda x: g(g(x)), 1) == 3", "applied"),
+        ("assert applied(torch.sin, torch.zeros(1)) == 0", "applied"),
+        ("g, h = (runtime.course_generator('a') for _ in range(2))\n"
+         "a, b = draws(g), draws(g)\nassert torch.equal(torch.cat([a, b]), torch.rand(4, "
+         "generator=h))", "draws"),
         ("import os\nassert os.environ['DIFFPROG_COURSE_SEED'] == 'a seed'", "twice"),
     ],
 )  # fmt: skip
@@ -120,7 +142,8 @@ def test_a_call_is_as_if_it_were_here(examined, test, name):
     ("test", "name", "said"),
     [
         ("assert twice(1) == 3, 'it is not three'", "twice", "AssertionError: it is not three"),
-        ("twice(lambda: 1)", "twice", "cannot: function"),
+        ("calls = []\napplied(lambda: calls.append(1))", "applied", "cannot: function"),
+        ("applied(lambda: applied(1))", "applied", "cannot: function"),
         ("gives()", "gives", "TypeError: gives gives object, no number or tensor"),
         ("fails(0)", "fails", "KeyError: "),
         ("twice(1, 2)", "twice", "TypeError: "),

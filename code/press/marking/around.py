@@ -33,7 +33,7 @@ LIED = "a planted test that must fail has passed, so no test of this notebook ca
 FAILED = "a planted test that must pass has failed, so no test of this notebook can be believed"
 ALONE = "it passes beside this notebook's code, and fails where that cannot reach it"
 SILENT = {"store_history": False, "allow_stdin": False}
-WIRE = apart.WIRE.read_text(encoding="utf-8")
+WIRE = apart.text()
 SERVE = """\
 (lambda ns: (exec({!r}, ns), ns["serve"]({!r}, __import__("IPython").get_ipython().user_ns)))({{}})
 """

@@ -1,19 +1,13 @@
-"""Both ends of a call from a test to a student's function, in two processes that share nothing.
+"""What goes between a test and a student's function in two processes that share nothing, as JSON.
 
-The text of this file is sent to the kernel in which the student's cells have run (`serve`) and to
-a process that has seen nothing of theirs (`examine`); lines of JSON go between them. What comes
-back is data: numbers, texts, sequences and tensors, and nothing that could run.
+What a student's process says is data: numbers, texts, sequences and tensors, and nothing that could
+run. A test may also give a function, a class of PyTorch or a generator.
 """
 
 import base64
-import builtins
-import contextlib
-import io
-import json
-import os
-import socket
-import sys
-from pathlib import Path
+import inspect
+import pickle
+import types
 
 PLAIN = (bool, int, float, str, type(None))
 
@@ -42,6 +36,13 @@ def encode(value, given=None):
         return {"type": str(value).removeprefix("torch.")}
     if isinstance(value, (np.ndarray, np.generic)) and value.dtype.kind in "biufc":
         return {"array": encode(torch.as_tensor(np.asarray(value)))}
+    if given is not None and isinstance(value, torch.Generator):
+        given.append(value)
+        return {"generator": state(value)}
+    if given is not None and callable(value) and _travels(value, torch):
+        import cloudpickle
+
+        return {"code": base64.b64encode(cloudpickle.dumps(value)).decode()}
     if not isinstance(value, torch.Tensor) or value.layout != torch.strided:
         raise Unsendable(type(value).__name__)
     if given is not None:
@@ -49,6 +50,23 @@ def encode(value, given=None):
             raise Unsendable("a tensor whose gradient is asked for")
         given.append(value)
     return _of_tensor(value, torch)
+
+
+def state(value):
+    """As `encode`, for what a function may change in place."""
+    return encode(value.get_state() if hasattr(value, "get_state") else value)
+
+
+def _travels(function, torch):
+    """Whether a function does the same elsewhere: it changes nothing that is seen from here."""
+    if function.__module__ != "__main__":
+        return isinstance(function, (type, types.BuiltinFunctionType, types.FunctionType))
+    if not isinstance(function, types.FunctionType):
+        return False
+    used = inspect.getclosurevars(function)
+    known = (*PLAIN, types.ModuleType, torch.Tensor, torch.dtype)
+    many = [*used.nonlocals.values(), *used.globals.values()]
+    return all(isinstance(x, known) or (callable(x) and _travels(x, torch)) for x in many)
 
 
 def _of_tensor(value, torch):
@@ -66,7 +84,7 @@ def _of_tensor(value, torch):
 
 
 def decode(said, given=None):
-    """The value that was encoded; `given` collects lists and tensors in the order of `encode`."""
+    """The value that was encoded; `given` collects as `encode` does, where a test is believed."""
     import torch
 
     if not isinstance(said, dict):
@@ -93,11 +111,20 @@ def decode(said, given=None):
         return tuple(decode(x, given) for x in inner)
     if kind == "dict":
         return {decode(k, given): decode(v, given) for k, v in inner}
+    if given is not None and kind == "code":
+        return pickle.loads(base64.b64decode(inner))
+    if given is not None and kind == "generator":
+        value = torch.Generator()
+        value.set_state(decode(inner))
+        given.append(value)
+        return value
     if kind == "complex":
         return complex(*inner)
     if kind == "type":
         return _type(inner, torch)
-    return decode(inner).numpy()
+    if kind == "array":
+        return decode(inner).numpy()
+    raise TypeError(f"{kind} is nothing that a student's function may give")
 
 
 def _type(name, torch):
@@ -115,6 +142,9 @@ def write_back(old, new):
         if isinstance(ours, list):
             ours[:] = decode(theirs)
             continue
+        if hasattr(ours, "set_state"):
+            ours.set_state(decode(theirs))
+            continue
         changed = decode(theirs)
         asks, changed = changed.requires_grad, changed.detach()
         if ours.shape == changed.shape and ours.dtype == changed.dtype:
@@ -122,92 +152,3 @@ def write_back(old, new):
         else:
             ours.data = changed
         ours.requires_grad_(asks)
-
-
-def serve(place, names):
-    """In the student's kernel: answer calls that come through the socket until it is closed."""
-    listening = socket.socket(socket.AF_UNIX)
-    listening.bind(place)
-    listening.listen(1)
-    stream = listening.accept()[0].makefile("rw", encoding="utf-8")
-    for line in stream:
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            said = _answer(names, *json.loads(line))
-        stream.write(json.dumps(said) + "\n")
-        stream.flush()
-    listening.close()
-    Path(place).unlink()
-
-
-def _answer(names, name, args, settings):
-    """What a call gives, or the error that it raises; and what it has changed in place."""
-    given = []
-    args, settings = decode(args, given), decode(settings, given)
-    before = [encode(x) for x in given]
-    try:
-        value = names[name]
-        value = encode(value(*args, **settings) if args is not None else value)
-    except Unsendable as error:
-        return {"error": ["TypeError"], "words": f"{name} gives {error}, no number or tensor"}
-    except BaseException as error:
-        return {"error": [kind.__name__ for kind in type(error).__mro__], "words": str(error)}
-    after = [encode(x) for x in given]
-    return {
-        "value": value,
-        "changed": [None if a == b else a for a, b in zip(after, before, strict=True)],
-    }
-
-
-class Call:
-    """In the other process: a student's function, which is called where it is."""
-
-    def __init__(self, name, ask):
-        self.name, self.ask = name, ask
-
-    def __call__(self, *args, **settings):
-        given = []
-        return self.get(encode(args, given), encode(settings, given), given)
-
-    def get(self, args=None, settings=None, given=()):
-        """What the call gives; without arguments, what has this name and is no function."""
-        said = self.ask([self.name, args, settings])
-        if "error" in said:
-            raise _known(said["error"])(said["words"])
-        write_back(given, said["changed"])
-        return decode(said["value"])
-
-
-def _known(names):
-    """The nearest of an error's classes that exists here too."""
-    kinds = (getattr(builtins, name, None) for name in names)
-    found = (k for k in kinds if isinstance(k, type) and issubclass(k, Exception))
-    return next(found, RuntimeError)
-
-
-def examine():
-    """In a process of its own: run the tests that come in, and say what became of each."""
-    out, sys.stdout, sys.stderr = sys.stdout, io.StringIO(), io.StringIO()
-
-    def ask(words):
-        out.write(json.dumps(words) + "\n")
-        out.flush()
-        return json.loads(sys.stdin.readline())
-
-    import torch
-
-    state = torch.get_rng_state()
-    for line in sys.stdin:
-        code, functions, values, seed = json.loads(line)
-        os.environ["DIFFPROG_COURSE_SEED"] = seed
-        torch.set_rng_state(state)
-        names = {"__name__": "__main__", **{name: Call(name, ask) for name in functions}}
-        verdict = "passed"
-        try:
-            names |= {name: Call(name, ask).get() for name in values}
-            exec(compile(code, "<test>", "exec"), names)
-        except Unsendable as error:
-            verdict = f"cannot: {error}"
-        except BaseException as error:
-            verdict = f"{type(error).__name__}: {error}"
-        out.write(json.dumps(verdict) + "\n")
-        out.flush()
