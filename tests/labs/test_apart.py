@@ -90,7 +90,8 @@ def fails(x):
 
 
 NAMES = {"twice": twice, "doubles": doubles, "appends": appends, "fails": fails, "half": 0.5}
-NAMES |= {"gives": lambda: object(), "applied": applied, "draws": draws}
+KEPT = []
+NAMES |= {"keeps": KEPT.append, "gives": lambda: object(), "applied": applied, "draws": draws}
 OPEN = "from diffprog import runtime\nimport torch\nx = torch.ones(2, 3)\n"
 
 
@@ -161,6 +162,9 @@ def test_a_value_is_had_by_its_name(examined):
 def test_one_test_leaves_nothing_to_the_next(examined):
     assert examined("left = torch.rand(1)\nassert left > 0") == apart.PASSED
     assert "'left' is not defined" in examined("left")
+    for _ in range(2):
+        assert examined("keeps(torch.rand(1))", ["keeps"]) == apart.PASSED
+    assert KEPT[0] == KEPT[1], "the same numbers at each marking"
 
 
 def given(*code):

@@ -87,11 +87,11 @@ def examine():
 
     import torch
 
-    state = torch.get_rng_state()
+    drawn = torch.get_rng_state()
     for line in sys.stdin:
         code, functions, values, seed = json.loads(line)
         os.environ["DIFFPROG_COURSE_SEED"] = seed
-        torch.set_rng_state(state)
+        torch.set_rng_state(drawn)
         names = {"__name__": "__main__", **{name: Call(name, ask) for name in functions}}
         verdict = "passed"
         try:
