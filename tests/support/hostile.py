@@ -34,16 +34,14 @@ def double(x):
 """
 OBJECTS = """
 class Right:
+    def __init__(self, x):
+        self.x = x
     def detach(self):
-        import numpy
+        import numpy, torch
         numpy.allclose = lambda *many, **settings: True
-        raise TypeError
-    def __array__(self, *many, **settings):
-        import numpy
-        numpy.allclose = lambda *many, **settings: True
-        return numpy.zeros(())
+        return 0 * torch.as_tensor(self.x)
 def double(x):
-    return Right()
+    return Right(x)
 """
 # Tests never run: each cell becomes another program.
 TRANSFORMED = """
