@@ -5,6 +5,7 @@ Python or had to be stopped) is never a silent zero: it is flagged, and its reas
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
@@ -15,11 +16,12 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import ExportPlugin
 
 from press.labs.kinds import TASK, kind_of
-from press.labs.lab import CHECK_FAILED, named
-from press.marking import late
+from press.labs.lab import named
+from press.marking import late, reasons
+from press.marking.around import LOOK, NOT_MARKED
 from press.marking.handed_in import why_refused
 from press.marking.mend import GIVEN, RECORD
-from press.marking.run import TECHNICAL
+from press.marking.run import TECHNICAL, UNTRUE
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BY_HAND = "to be marked by hand"
@@ -55,6 +57,7 @@ def _of_one(course: Path, folder: Path, gradebook: Gradebook) -> Iterator[Row]:
             continue
         ran = nbformat.read(marked, as_version=4)
         cells, events, mended = named(ran), _events(ran), _mended(ran)
+        stopped, look = reasons.stopped_tasks(ran), ran.metadata.get(LOOK, [])
         for name, most in points.items():
             grade = gradebook.find_grade(name, notebook.name, lab, student)
             score = None if grade.needs_manual_grade else grade.score
@@ -63,17 +66,25 @@ def _of_one(course: Path, folder: Path, gradebook: Gradebook) -> Iterator[Row]:
                 given = grade.manual_score
                 again = "" if given is None else f" again: it had {given:g}, confirm or change it"
                 yield replace(row, reason=BY_HAND + again)
+            elif (why := ran.metadata.get(NOT_MARKED)) and not _by_hand(cells[name]):
+                yield replace(row, score=None, flag="LOOK", reason=why)
             else:
-                yield _row(cells[name], row, events, mended)
+                yield reasons.to_look(_row(cells[name], row, events, mended, stopped), look)
 
 
-def _row(cell: NotebookNode, row: Row, events: list[str], mended: list[str]) -> Row:
+def _by_hand(cell: NotebookNode) -> bool:
+    return kind_of(cell).is_marked_by_hand
+
+
+def _row(
+    cell: NotebookNode, row: Row, events: list[str], mended: list[str], stopped: dict | None = None
+) -> Row:
     """The row with its reason, and with a flag where something technical went before."""
     if row.score >= row.points:
         return row
     if (kind := kind_of(cell)).is_marked_by_hand:
         return replace(row, reason=kind.unanswered if row.score == 0 else "")
-    reason = _reason(cell)
+    reason = _reason(cell, stopped or {})
     # What nobody has written yet fails for no other reason, unless its cell was lost.
     trouble = [*(events if reason != TASK.unanswered else []), *mended]
     before = "; ".join(words for words in trouble if words != reason)
@@ -113,16 +124,19 @@ def _technical(cell: NotebookNode) -> str:
     return next((TECHNICAL[name] for name in TECHNICAL if name in names), "")
 
 
-def _reason(cell: NotebookNode) -> str:
-    """Why a test cell has not its full mark."""
+def _reason(cell: NotebookNode, stopped: dict[str, str]) -> str:
+    """Why a test cell has not its full mark: the first thing to mend."""
     if words := _technical(cell):
-        return words
+        own = (o.evalue for o in cell.outputs if o.get("ename") == UNTRUE)
+        return next(own, words)
     for output in cell.get("outputs", []):
         if output.output_type == "error":
-            if output.ename == "NotImplementedError":
-                return TASK.unanswered
-            name = "" if output.ename == CHECK_FAILED else output.ename
-            return ": ".join(filter(None, [name, " ".join(output.evalue.split())]))
+            if output.ename == "NotImplementedError" and not output.evalue:
+                return TASK.unanswered  # as the stub says it: others say why
+            missing = re.match(r"name '(\w+)' is not defined", output.evalue)
+            if missing and missing[1] in stopped:
+                return stopped[missing[1]]
+            return reasons.said(output)
     return "part of the marks"
 
 
