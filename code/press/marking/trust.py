@@ -48,6 +48,8 @@ def _names_of_tests():
     return json.dumps(found)
 """
 SAY_NAMES = "_names_of_tests()"
+GIVE_SEED = "__import__('os').environ['DIFFPROG_COURSE_SEED'] = {!r}"
+TAKE_SEED = "__import__('os').environ.pop('DIFFPROG_COURSE_SEED', None)"
 # Two tests, of which one must fail and one must pass, wherever other tests tell the truth.
 PLANTED = """
 def _three_numbers():
