@@ -196,6 +196,7 @@ FLAGGED = {
 }
 LOOKED_AT = {
     "patched", "patched-inside", "patched-numpy", "patched-late", "frames", "displayed",
+    "objects",
 }  # fmt: skip
 TESTS = ["test-double", "test-double-2", "test-half"]
 

@@ -33,6 +33,7 @@ LIED = "a planted test that must fail has passed, so no test of this notebook ca
 FAILED = "a planted test that must pass has failed, so no test of this notebook can be believed"
 MUTE = "what its names mean cannot be told, so no test of this notebook can be believed"
 ALONE = "it passes beside this notebook's code, and fails where that cannot reach it"
+IDLE = 1  # seconds in which the next message of a kernel must come
 SILENT = {"store_history": False, "allow_stdin": False}
 WIRE = apart.text()
 SERVE = """\
@@ -145,10 +146,20 @@ class Around(Execute):
                     with suppress(Empty):
                         message = await self.kc.get_shell_msg(timeout=1)
                         if message["parent_header"].get("msg_id") == asked:
+                            await self._until_idle(asked)
                             return message
         except TimeoutError:
             pass
         return None
+
+    async def _until_idle(self, asked: str) -> None:
+        """Read what else it says of that: few messages can wait, and a cell's would be lost."""
+        with suppress(Empty):
+            while True:
+                message = await self.kc.get_iopub_msg(timeout=IDLE)
+                ours = message["parent_header"].get("msg_id") == asked
+                if ours and message["content"].get("execution_state") == "idle":
+                    return
 
     wait = run_sync(_async_wait)
 
