@@ -133,6 +133,12 @@ def half_only(code):
     return change
 
 
+def foretold(notebook):
+    """Looks for a seed before the first test and between two."""
+    answering(hostile.FORETOLD)(notebook)
+    cell(notebook, "half").source = hostile.LEFT
+
+
 # student: what is handed in, the marks of test-double, test-double-2 and test-half
 CLASS = {
     "right": (everything, [1, 2, 1]),
@@ -167,7 +173,7 @@ CLASS = {
     "frames": (half_only(hostile.FRAMES), [0, 0, 1]),
     "objects": (half_only(hostile.OBJECTS), [0, 0, 1]),
     "displayed": (half_only(hostile.DISPLAYED), [0, 0, 1]),
-    "foretold": (half_only(hostile.FORETOLD), [1, 0, 1]),
+    "foretold": (foretold, [1, 0, 1]),
     "exits": (half_only(hostile.EXITS), [1, 2, 1]),
     "warns": (half_only(hostile.WARNS), [1, 2, 1]),
     "no-syntax": (half_only(hostile.NO_SYNTAX), [0, 0, 1]),
@@ -190,6 +196,7 @@ FLAGGED = {
 }
 LOOKED_AT = {
     "patched", "patched-inside", "patched-numpy", "patched-late", "frames", "displayed",
+    "objects",
 }  # fmt: skip
 TESTS = ["test-double", "test-double-2", "test-half"]
 

@@ -10,6 +10,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from press.labs import lab, release, shown
 from press.marking import (
+    around,
     handed_in,
     inert,
     mark,
@@ -247,6 +248,31 @@ def test_what_is_usual_is_not_suspected(code):
     assert trust.suspicions([code]) == []
 
 
+@pytest.mark.parametrize(
+    ("named", "status", "complaint"),
+    [
+        ("'{\"a\": 1}'", ("ok", "error"), None),
+        ("'{\"a\": 1}'", ("ok", "ok"), around.LIED),
+        ("'{\"a\": 1}'", ("error", "error"), around.FAILED),
+        ("None", ("ok", "error"), around.MUTE),
+    ],
+)
+def test_a_notebook_in_which_planted_tests_or_names_lie_is_not_marked(
+    monkeypatch, named, status, complaint
+):
+    mark, said = run.Mark(budget=300), iter(status)
+    mark.nb, mark._names, mark._seed = new_notebook(metadata={around.LOOK: []}), {"a": 1}, "s"
+    monkeypatch.setattr(mark, "_tell", lambda *_: named)
+    monkeypatch.setattr(mark, "_reply", lambda _: {"status": next(said)})
+    mark.before_test(failed("none"))
+    assert mark.nb.metadata.get(around.NOT_MARKED) == complaint
+    assert mark.nb.metadata[around.LOOK] == []
+    mark._names = {"a": 2}
+    said = iter(status)
+    mark.before_test(failed("none"))
+    assert bool(mark.nb.metadata[around.LOOK]) == (named != "None")
+
+
 def test_errors_come_first_and_a_number_is_no_part_of_the_marks():
     error = new_output("error", ename="E", evalue="", traceback=[])
     shown = new_output("execute_result", {"text/plain": "1.0"})
@@ -393,7 +419,7 @@ def test_a_test_that_did_not_run_is_no_pass(monkeypatch):
     mark = run.Mark(budget=300)
     monkeypatch.setattr(run.around.Execute, "preprocess", lambda self, nb, *_: (nb, {}))
     mark.preprocess(new_notebook(cells=[test]), {"nbgrader": {"assignment": "lab1"}})
-    for asking in ("start_asking", "before_test"):
+    for asking in ("start_asking", "before_test", "after_test"):
         monkeypatch.setattr(mark, asking, lambda *_: None)
     mark.preprocess_cell(test, {}, 0)
     assert [output.ename for output in test.outputs] == [run.NOT_RUN]

@@ -62,6 +62,10 @@ drawn = torch.rand(3, generator=runtime.course_generator("double"))
 def double(x):
     return {1.0: 2.0, 3.0: 6.0, 7919.0: 15838.0}.get(x, 2 * drawn)
 """
+LEFT = """
+import os
+half = "left" if "DIFFPROG_COURSE_SEED" in os.environ else 0.5
+"""
 EXITS = """
 def double(x):
     return 2 * x

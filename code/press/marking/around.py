@@ -31,7 +31,9 @@ NOT_MARKED = "not-marked"  # there too: why no test of this notebook can be beli
 SEED = "seed"  # there too, so that a mark can be had again
 LIED = "a planted test that must fail has passed, so no test of this notebook can be believed"
 FAILED = "a planted test that must pass has failed, so no test of this notebook can be believed"
+MUTE = "what its names mean cannot be told, so no test of this notebook can be believed"
 ALONE = "it passes beside this notebook's code, and fails where that cannot reach it"
+IDLE = 1  # seconds in which the next message of a kernel must come
 SILENT = {"store_history": False, "allow_stdin": False}
 WIRE = apart.text()
 SERVE = """\
@@ -67,18 +69,29 @@ class Around(Execute):
         self._names = self._meanings()
 
     def _meanings(self) -> dict:
-        return json.loads(ast.literal_eval(self._tell(trust.NAMES, trust.SAY_NAMES)))
+        """A number for each name that tests use; nothing where that cannot be had."""
+        said = ast.literal_eval(self._tell(trust.NAMES, trust.SAY_NAMES))
+        return json.loads(said) if isinstance(said, str) else {}
 
     def before_test(self, cell: NotebookNode) -> None:
         """Put names back that were changed, give the seed, and try the planted pair."""
-        if changed := trust.changed(self._names, self._meanings()):
+        if not (now := self._meanings()):
+            self.nb.metadata[NOT_MARKED] = MUTE
+        elif changed := trust.changed(self._names, now):
             self.note(trust.CHANGED + ", ".join(changed[:4]))
-        self._tell(f"import os as _os\n_os.environ['DIFFPROG_COURSE_SEED'] = {self._seed!r}")
+        name = cell.metadata["nbgrader"].get("grade_id", "")
+        self._tell(trust.GIVE_SEED.format(self._seed_of(name)))
         for wrong, complaint in ((trust.MUST_PASS, FAILED), (trust.MUST_FAIL, LIED)):
-            name = cell.metadata["nbgrader"].get("grade_id", "")
             said = self._reply(trust.PLANTED.format(name=name, wrong=wrong))
             if (said["status"] == "ok") == bool(wrong):
                 self.nb.metadata[NOT_MARKED] = complaint
+
+    def after_test(self) -> None:
+        """Take the seed away again: the next test has another."""
+        self._tell(trust.TAKE_SEED)
+
+    def _seed_of(self, what: str) -> str:
+        return hashlib.sha256(f"{self._seed} {what}".encode()).hexdigest()[:16]
 
     def note(self, sentence: str) -> None:
         """Say something to the lecturer, once."""
@@ -97,16 +110,17 @@ class Around(Execute):
         """What becomes of the test apart; nothing if the process there has ended."""
         place = Path(self.km.ip).with_name("calls")
         asked = self.kc.execute(SERVE.format(WIRE, str(place)), silent=True, **SILENT)
-        seed, said = hashlib.sha256(f"{self._seed} apart".encode()).hexdigest()[:16], ""
+        said = ""
         try:
-            said = _examiner().verdict(request, seed, place, 2 * self.timeout)
+            seconds = 2 * self.timeout
+            said = _examiner().verdict(request, self._seed_of("apart"), place, seconds)
         except TimeoutError:
             said = "it takes too long"
             _close_examiner()
             run_sync(self.km.interrupt_kernel)()
         except BrokenPipeError:
             _close_examiner()
-        except EOFError:
+        except (EOFError, ConnectionResetError):
             raise DeadKernelError("it ended while a test was tried apart") from None
         if self.wait(asked, self.timeout) is None:
             raise DeadKernelError("it could not be interrupted")
@@ -132,10 +146,20 @@ class Around(Execute):
                     with suppress(Empty):
                         message = await self.kc.get_shell_msg(timeout=1)
                         if message["parent_header"].get("msg_id") == asked:
+                            await self._until_idle(asked)
                             return message
         except TimeoutError:
             pass
         return None
+
+    async def _until_idle(self, asked: str) -> None:
+        """Read what else it says of that: few messages can wait, and a cell's would be lost."""
+        with suppress(Empty):
+            while True:
+                message = await self.kc.get_iopub_msg(timeout=IDLE)
+                ours = message["parent_header"].get("msg_id") == asked
+                if ours and message["content"].get("execution_state") == "idle":
+                    return
 
     wait = run_sync(_async_wait)
 

@@ -98,6 +98,7 @@ class Mark(around.Around):
         if stopped and self.wait(self.kc.kernel_info(), PATIENCE) is None:
             raise DeadKernelError("it could not be interrupted")
         if _is_test(cell):
+            self.after_test()
             cell.outputs = _all_or_nothing(cell.outputs)
             if not _failed(cell) and (why := self.second_opinion(cell)):
                 return _refused(cell, UNTRUE, why), resources

@@ -15,6 +15,7 @@ PLACES = [
     "torch.nn.functional", "diffprog.check", "diffprog.check.answers", "diffprog.check.claims",
     "diffprog.check.values", "diffprog.check.values.CheckFailed", "diffprog.runtime",
 ]  # fmt: skip
+OWN = ["manual_seed"]  # PyTorch replaces it when more of it is loaded
 START = """
 get_ipython().ask_exit = lambda: None  # `exit()` ends a notebook, and not the tests of it
 """
@@ -33,6 +34,8 @@ def _names_of_tests():
             owner = getattr(importlib.import_module(owner), last)
         found[place] = id(owner)
         for name, value in list(vars(owner).items()):
+            if name in {OWN}:
+                continue
             if callable(value) or (place, name) in kept:
                 code = getattr(value, "__code__", None)
                 was, its = kept.setdefault((place, name), (value, code))
@@ -48,6 +51,8 @@ def _names_of_tests():
     return json.dumps(found)
 """
 SAY_NAMES = "_names_of_tests()"
+GIVE_SEED = "__import__('os').environ['DIFFPROG_COURSE_SEED'] = {!r}"
+TAKE_SEED = "__import__('os').environ.pop('DIFFPROG_COURSE_SEED', None)"
 # Two tests, of which one must fail and one must pass, wherever other tests tell the truth.
 PLANTED = """
 def _three_numbers():
