@@ -59,9 +59,17 @@ def has(step: str, folder: Path, lab: str) -> list[str]:
 
 
 def to_run(folder: Path, lab: str, refused: list[str]) -> list[str]:
-    """Whose notebooks have neither been marked nor run."""
+    """Whose notebooks can be read, and have neither been marked nor run."""
+    from press.marking.report import why_unreadable
+
+    names = [path.stem for path in (folder / "release" / lab).glob("*.ipynb")]
     done = {*has("autograded", folder, lab), *has(side_by_side.RAN, folder, lab), *refused}
-    return [name for name in students(folder, lab) if name not in done]
+    return [
+        student
+        for student in students(folder, lab)
+        if student not in done
+        and not any(why_unreadable(folder / "submitted" / student / lab, name) for name in names)
+    ]
 
 
 def run(folder: Path, lab: str, names: list[str], jobs: int) -> Iterator[side_by_side.Ran]:

@@ -96,7 +96,13 @@ def _row(
 
 
 def why_not_marked(folder: Path, name: str) -> str:
-    """Why there is nothing to mark in a folder that was handed in."""
+    """Why there is no mark for a notebook of a folder that was handed in."""
+    gone = why_unreadable(folder, name)
+    return gone or "it is not marked yet, or nbgrader failed on it: look at what it said"
+
+
+def why_unreadable(folder: Path, name: str) -> str:
+    """Why there is nothing to mark in a folder that was handed in, or nothing."""
     file = folder / f"{name}.ipynb"
     if not file.is_file():
         others = ", ".join(sorted(path.name for path in folder.iterdir())) or "nothing"
@@ -105,7 +111,7 @@ def why_not_marked(folder: Path, name: str) -> str:
         nbformat.read(file, as_version=4)
     except Exception as error:
         return f"{file.name} is no notebook ({type(error).__name__}): ask for it again"
-    return "it is not marked yet, or nbgrader failed on it: look at what it said"
+    return ""
 
 
 def _events(notebook: NotebookNode) -> list[str]:

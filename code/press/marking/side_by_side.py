@@ -145,7 +145,8 @@ def _put(made: Path, target: Path) -> None:
 
 def what_ran(where: dict) -> NotebookNode | None:
     """The notebook that has run, for the student, lab and name that nbgrader has in `where`."""
-    path = Path(RAN, where["student"], where["assignment"], f"{where['notebook']}.ipynb")
+    names = [where.get(name, "") for name in ("student", "assignment", "notebook")]
+    path = Path(RAN, *names).with_suffix(".ipynb")
     return nbformat.read(path, as_version=4) if path.is_file() else None
 
 
