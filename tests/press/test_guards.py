@@ -2,7 +2,7 @@
 
 import pytest
 from press import guards, paths
-from press.guards import captions
+from press.guards import captions, paper
 from press.guards.network import network
 from press.guards.shades import shade
 from press.guards.spelling import american, british
@@ -43,7 +43,7 @@ GOOD = f"""{FRONT}
 {BOX}
 ## Section
 
-A colour, $x = 0.123$, {{cite}}`known`, {{ref}}`here` and `0.123`.
+A colour, $x = 0.123$, {{cite}}`known`, {{ref}}`here` and `0.123`. {{numref}}`fig-line` rises.
 
 ```{{code-cell}}
 assert 1 < 2
@@ -62,7 +62,7 @@ assert 1 < 2
 
 
 def page(text: str, file: str = "book/p.md") -> Page:
-    return Page(file, text, True, frozenset({"here"}), frozenset({"known"}))
+    return Page(file, text, True, frozenset({"here", "fig-line"}), frozenset({"known"}))
 
 
 def cell(code: str, options: str = "") -> str:
@@ -111,6 +111,10 @@ BAD = {
     "unnamed_figure": (
         GOOD.replace("    caption: A line.\n", ""), 33, "figure without caption",
     ),
+    "unmentioned_figure": (
+        GOOD.replace("{numref}`fig-line`", "It"), 34, "no sentence names {numref}`fig-line`",
+    ),
+    "this_page": (GOOD.replace("A colour", "On this page"), 20, "'this page' is a sheet"),
     "shade": (GOOD.replace("caption: A line.", "caption: A darker line."), 34, "says 'darker'"),
     "image_without_alt": (f"{FRONT}# T\n\n![](picture.png)\n", 7, "alt text"),
     "unchecked_section": (GOOD.replace("assert 1 < 2", "1 < 2"), 18, "'Section' makes claims"),
@@ -176,6 +180,12 @@ def test_mathematics_that_is_typed_in_a_caption(caption):
 )
 def test_captions_that_are_prose_or_typeset(caption):
     assert captions.typed_mathematics(page(GOOD.replace("A line.", f"It is {caption}."))) == []
+
+
+def test_a_caption_and_a_page_that_is_no_chapter_may_say_where_they_are():
+    assert len(paper.this_page(page(GOOD.replace("A line.", "A line of this page.")))) == 1
+    status = Page("book/status.md", "# Status\n\nThis page runs again.\n", is_chapter=False)
+    assert paper.this_page(status) == []
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,8 @@ def test_references_to_other_pages_lead_to_the_site(build):
     assert f"{SITE}first.html" in found
     for anchor in ("equation-eq-first", "fig-first", "thm-first", "ex-first", "sec-first"):
         assert f"{SITE}first.html#{anchor}" in found
-    assert not [link for link in links(build / "pdf/book.pdf") if "first.html" in link]
+    # In the book they lead to its own pages; only folded code is on the site.
+    assert [k for k in links(build / "pdf/book.pdf") if "first.html" in k] == [f"{SITE}first.html"]
 
 
 def test_students_get_the_exercises_and_nothing_of_the_solutions(build):
@@ -206,6 +207,16 @@ def test_folded_code_is_left_out_and_its_figure_is_not(build):
     text = read(build / "handouts/first.pdf")
     assert "plot.use_style()" in text
     assert "import matplotlib" not in text
+
+
+def test_a_fold_without_a_figure_leaves_a_line_that_says_where_its_code_is(build):
+    """A sentence that speaks of a folded cell pointed at nothing."""
+    for name in ("handouts/first.pdf", "handouts-student/first.pdf", "pdf/book.pdf"):
+        text = " ".join(read(build / name).split())
+        assert "has a function. Folded code, on the site: folded_away" in text
+        assert text.count("Folded code") == 1  # that of the figure is not spoken of
+        assert "in the fold" not in text
+        assert f"{SITE}first.html" in links(build / name)
 
 
 def test_lines_of_checks_are_folded_as_on_the_site(build):

@@ -272,6 +272,28 @@ reproduced()  # table {n}
     )
 }
 
+## A table of many rows
+
+| case | value |
+|---|---|
+{"".join(f"| many {k} | {k} |{chr(10)}" for k in range(40))}
+
+{" ".join(["after many"] * 40)}.
+
+## Figures nearly as high as a page
+
+{
+    "".join(
+        f'''{" ".join(["beside it"] * (60 * n + 60))}.
+
+{FIGURE.replace("3.4", "8.6").format(name=f"high-{n}", what=f"as high as page {n}")}# high {n}
+```
+
+'''
+        for n in range(4)
+    )
+}
+
 {" ".join(["and so on"] * 400)}
 """
 
@@ -410,6 +432,48 @@ def test_a_long_table_is_cut_between_rows_two_from_its_ends_at_least(handout: Pa
     assert cut > 1
 
 
+def test_a_table_has_its_head_on_each_page(handout: Path):
+    further = 0
+    for head, row, tables in (
+        (r"^ *row +words$", "row \\d+ of table {n}\\b", range(5)),
+        (r"^ *case +value$", "many \\d+ ", [0]),
+    ):
+        for n in tables:
+            having = [
+                (page, found)
+                for page in pages(handout)
+                if (found := re.search(row.format(n=n), page))
+            ]
+            for page, found in having:
+                above = page[: found.start()].splitlines()
+                assert [line for line in above[-4:] if re.match(head, line)], page
+            further += len(having) - 1
+    assert further > 2
+
+
+def test_a_page_on_which_a_table_is_cut_is_full(handout: Path):
+    """A row that was deeper than the room by a point sent all rows to the next page."""
+    texts = pages(handout)
+    for n in range(5):
+        having = [
+            k for k, text in enumerate(texts, 1) if re.search(rf"row \d+ of table {n}\b", text)
+        ]
+        for number in having[:-1]:
+            assert max(word.top for word in body(handout, number)) > FOOT - 80, number
+
+
+def test_the_rules_of_a_table_are_as_wide_as_its_rows(handout: Path):
+    for number, text in enumerate(pages(handout), 1):
+        if "many 7 " not in text:
+            continue
+        picture = looked_at(handout, number).convert("L").point(lambda grey: 255 * (grey < 90))
+        rows = [picture.crop((0, y, picture.width, y + 1)) for y in range(picture.height)]
+        widths = [len(run) for row in rows for run in re.findall(b"\xff+", row.tobytes())]
+        assert 60 < max(widths) < 500  # of 611 dots
+        return
+    raise AssertionError("there is no such table")
+
+
 def test_program_text_is_rather_cut_at_an_empty_line_which_vanishes(handout: Path):
     """Below the last line on a page and above the first there is no more ground than elsewhere."""
     first = page_of(handout, "a_0 = x + 0")
@@ -426,7 +490,9 @@ def test_a_table_stands_below_the_program_text_that_makes_it(handout: Path):
     code = pages_with(handout, r"# table (\d+)")
     assert len(code) == 9
     for n, page in code.items():
-        assert re.search(rf"# table {n}[^#]*claim +published", pages(handout)[page]), n
+        assert re.search(
+            rf"# table {n}[^#]*claim (of A paper)? +published", pages(handout)[page]
+        ), n
 
 
 def test_no_figure_stands_in_a_list(handout: Path):
@@ -498,7 +564,7 @@ def test_headings_lists_tables_and_program_text_are_said_to_be_that(handout: Pat
         assert [said for kind, said in found if kind == role and text in said], (role, text)
     kinds = [kind for kind, _ in found]
     assert kinds.count("L") == 3 + 12 + 12  # those of the algorithms, too
-    assert kinds.count("Table") == 1 + 9 + 5
+    assert kinds.count("Table") == 1 + 9 + 5 + 1
     assert kinds.count("Note") == 1
 
 
@@ -524,7 +590,10 @@ def test_formulas_and_figures_have_words_and_links_lead_back_to_the_tree(handout
 
 
 def test_what_is_read_aloud_is_what_stands_on_the_page(handout: Path):
-    """Every word of the text is in the tree, once; heads and feet are not."""
+    """Every word of the text is in the tree, once; heads and feet are not.
+
+    Nor are the heads of tables on further pages.
+    """
     aloud = subprocess.run(
         ["pdfinfo", "-struct-text", str(handout)], capture_output=True, text=True, check=True
     ).stdout
@@ -538,6 +607,9 @@ def test_what_is_read_aloud_is_what_stands_on_the_page(handout: Path):
     assert seen.count("Longchapter") == heads + 1
     letters = {letter for letter in set(seen) if letter.isascii() and letter.isalpha()}
     head = heads * "1LongchapterDifferentiableProgramming"
+    for table, count in (("rowwords", 5), ("casevalue", 1)):
+        assert seen.count(table) > count
+        head += (seen.count(table) - count) * table
     for letter in sorted(letters):
         assert aloud.count(letter) == seen.count(letter) - head.count(letter), letter
 
@@ -568,6 +640,14 @@ def test_an_output_of_few_lines_stands_below_its_program_text(handout):
     assert {n: output[n] for n in code if int(n) <= 12} == {
         n: k for n, k in code.items() if int(n) <= 12
     }
+
+
+def test_a_figure_nearly_as_high_as_a_page_does_not_wait_for_the_last_page(handout):
+    """It fits nowhere but on a page of its own, and those after it waited as well."""
+    cells = pages_with(handout, r"# high (\d)")
+    figures = pages_with(handout, r"Figure as high as page (\d)")
+    assert len(cells) == 4
+    assert all(0 <= figures[n] - cells[n] <= 2 for n in cells)
 
 
 def test_no_foot_is_empty_where_a_figure_did_not_fit(handout):

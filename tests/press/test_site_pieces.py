@@ -1,6 +1,7 @@
 """Pieces of the site, without building one."""
 
 import re
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -270,6 +271,22 @@ def test_a_listing_is_linked_to_its_lines():
 )
 def test_folded_code_without_a_figure_is_named_after_its_first_check(source: str, name: str):
     assert folded_code.first_check(source) == name
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "name"),
+    [
+        ("def f(x): ...\n\nclass A: ...", nodes.table(), "f, A"),
+        ('holds("it is one", x == 1)', nodes.table(), "the check “it is one”"),
+        ("rows()", nodes.table(), "a table in “Rates”"),
+        ("rows()", nodes.paragraph(), "a step in “Rates”"),
+    ],
+)
+def test_folded_code_is_named_after_what_it_makes(source: str, output: nodes.Element, name: str):
+    cell = nodes.container("", nodes.literal_block(source, source), output)
+    nodes.section("", nodes.title("", "Rates"), cell)
+    found = folded_code.names(cell, Counter())
+    assert "".join(part.astext() for part in found) == name
 
 
 @pytest.mark.parametrize(

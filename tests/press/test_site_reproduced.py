@@ -12,11 +12,18 @@ reproduces("errors | are rare", source="Known (2001)", published="1 %", here="2 
            verdict="partly", shown=1 < 2)
 reproduced()"""
 
+CLOSE = """from diffprog.check import reproduced, reproduces
+
+for claim in ("first: one", "second"):
+    reproduces(claim, source="Known (2001)", published="1", here="2", verdict="no", shown=True)
+reproduced()"""
+
 
 @pytest.fixture(scope="module")
 def built(shared_book: SmallBook) -> SmallBook:
     shared_book.page("part/paper", CODE)
-    shared_book.contents("part/paper")
+    shared_book.page("part/close", CLOSE)
+    shared_book.contents("part/paper", "part/close")
     run = shared_book.press("html")
     assert run.returncode == 0, run.stdout
     return shared_book
@@ -39,6 +46,12 @@ def test_the_table_has_headers_and_a_row_for_each_claim(table):
 def test_each_cell_names_its_header_for_a_phone(table):
     heads = [td.select_one(".head") for td in table.select("tbody tr td")]
     assert [head and head.text for head in heads] == [None, "published", "here", "reproduces"]
+
+
+def test_a_source_that_all_claims_share_stands_in_the_head(built):
+    table = BeautifulSoup(built.html("part/close"), "html.parser").select_one(".cell_output table")
+    assert table.select_one("th").text == "claim of Known (2001)"
+    assert [tr.td.text for tr in table.select("tbody tr")] == ["first: one", "second"]
 
 
 def test_the_outputs_hold_what_a_ledger_needs(built):

@@ -12,6 +12,7 @@ SIGNS = re.compile(
     r"[\u0370-\u03ff\u2070-\u209f\u00b2\u00b3\u00b9\u00bc-\u00be\u00d7\u00f7\u00b1\u00b7\u2190-\u22ff]"
     r"|\b[A-Za-z] ?[=<>^] ?\S|\(\d+, \d+\)"
 )
+NUMREF = re.compile(r"\{numref\}`(?:[^`<]*<)?([\w-]+)>?`")
 PICTURE = re.compile(r"^```\{(figure|image)\}(?:(?!```).)*", re.MULTILINE | re.DOTALL)
 
 
@@ -24,6 +25,16 @@ def unnamed_figure(page: Page) -> list[Problem]:
         if missing and (draws or len(missing) < 3):
             found.append(page.problem(cell.line, f"figure without {', '.join(missing)}"))
     return found
+
+
+def unmentioned_figure(page: Page) -> list[Problem]:
+    """Figures that no sentence names: on paper a figure may stand on another page than its cell."""
+    named = {match[1] for _, match in page.in_markdown(NUMREF)}
+    return [
+        page.problem(cell.line, f"no sentence names {{numref}}`{name}`, and says what to see in it")
+        for cell in page.code()
+        if (name := described(cell)["name"]) and name not in named
+    ]
 
 
 def image_without_alt(page: Page) -> list[Problem]:

@@ -2,7 +2,16 @@
 
 from sphinx.application import Sphinx
 
-from press.print import bibliography, documents, figures, nodes, numbers, statements, translator
+from press.print import (
+    bibliography,
+    documents,
+    figures,
+    folds,
+    nodes,
+    numbers,
+    statements,
+    translator,
+)
 
 
 def setup(app: Sphinx) -> None:
@@ -15,7 +24,7 @@ def setup(app: Sphinx) -> None:
     for transform in (
         statements.WithoutSolutions,
         numbers.EquationReferences,
-        statements.FoldedCells,
+        folds.FoldedCells,
         statements.FootnoteRule,
         statements.Boxes,
         figures.FigureConverter,

@@ -6,7 +6,7 @@ from docutils import nodes
 class Box(nodes.General, nodes.Element):
     """A theorem, exercise, solution, ...: a `Heading` and what stands in it.
 
-    `kind` is "statement", "proof", "exercise" or "solution"; `press.sty` has an
+    `kind` is "statement", "proof", "exercise", "solution" or "folded"; `press.sty` has an
     environment for each.
     """
 

@@ -1,4 +1,4 @@
-"""Statements, exercises and solutions as boxes of their own; folded cells left out."""
+"""Statements, exercises and solutions as boxes of their own."""
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -9,7 +9,6 @@ from press.print.nodes import Box, Heading
 from press.print.numbers import page_of
 
 STATEMENTS = (*NODE_TYPES.values(), unenumerable_node)
-FOLDED = {"tag_hide-input": "cell_input", "tag_hide-output": "cell_output"}
 
 
 class WithoutSolutions(SphinxPostTransform):
@@ -23,26 +22,6 @@ class WithoutSolutions(SphinxPostTransform):
         if not self.app.builder.solutions:
             for node in list(self.document.findall(solution_node)):
                 node.parent.remove(node)
-
-
-class FoldedCells(SphinxPostTransform):
-    """Leaves out what the site folds away; the page online has it. Figures stay."""
-
-    default_priority = 400
-    formats = ("latex",)
-
-    def run(self) -> None:
-        """Remove folded sources and outputs, and cells with nothing left."""
-        for cell in list(self.document.findall(nodes.container)):
-            if "cell" not in cell["classes"]:
-                continue
-            everything = "tag_hide-cell" in cell["classes"]
-            folded = {part for tag, part in FOLDED.items() if everything or tag in cell["classes"]}
-            for part in list(cell.children):
-                if folded & set(part["classes"]) and not any(part.findall(nodes.figure)):
-                    cell.remove(part)
-            if not cell.children:
-                cell.parent.remove(cell)
 
 
 class FootnoteRule(SphinxPostTransform):

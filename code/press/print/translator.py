@@ -76,6 +76,11 @@ class PrintTranslator(TaggingTranslator):
         self.set_number("table", self.number("table", node))
         super().visit_table(node)
 
+    def depart_table(self, node: nodes.table) -> None:
+        """No `longtable`, whose rules are as wide as the page: `presstables.sty` breaks all."""
+        self.table.row = min(self.table.row, 30)
+        super().depart_table(node)
+
     def visit_captioned_literal_block(self, node: nodes.Element) -> None:
         self.set_number("literalblock", self.number("code-block", node))
 

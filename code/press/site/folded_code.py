@@ -1,4 +1,4 @@
-"""Folded code is named after what it shows: `Show the code of Fig. 3.2`."""
+"""Folded code is named after what it shows: `Show the code of Fig. 3.2`. Paper names it, too."""
 
 import re
 from collections import Counter
@@ -30,9 +30,8 @@ class NameFoldedCode(SphinxPostTransform):
         counted: Counter[str] = Counter()
         for cell in self.document.findall(_is_cell):
             if cell.get("hide_mode") and "{type}" in cell["prompt_show"]:
-                source = cell[0].astext()
-                what = self._figure(cell) or definitions(source) or first_check(source)
-                what = what or _place(cell, counted)
+                what = self._figure(cell)
+                what = what or "".join(name.astext() for name in names(cell, counted))
                 cell["prompt_show"] = f"Show the code of {what}"
                 cell["prompt_hide"] = f"Hide the code of {what}"
 
@@ -46,22 +45,27 @@ class NameFoldedCode(SphinxPostTransform):
         return self.config.numfig_format["figure"] % ".".join(map(str, number)) if number else ""
 
 
+def names(cell: nodes.Element, counted: Counter[str]) -> list[nodes.Node]:
+    """What to call a cell without a figure: what it defines or checks, or its place."""
+    source = cell[0].astext()
+    if defined := DEFINED.findall(source):
+        literals = [nodes.literal("", name) for name in defined]
+        return [part for name in literals for part in (nodes.Text(", "), name)][1:]
+    return [nodes.Text(first_check(source) or _place(cell, counted))]
+
+
 def _place(cell: nodes.Node, counted: Counter[str]) -> str:
-    """`a step in “Sampling”`, and which of them where there are several."""
+    """`a step in “Sampling”` or `a table in …`, and which of them where there are several."""
+    kind = "a table" if any(cell.findall(nodes.table)) else "a step"
     while not isinstance(cell, nodes.section):
         cell = cell.parent
-    title = cell[0].astext()
-    counted[title] += 1
-    return f"a step in “{title}”" + (f" ({counted[title]})" if counted[title] > 1 else "")
+    place = f"{kind} in “{cell[0].astext()}”"
+    counted[place] += 1
+    return place + (f" ({counted[place]})" if counted[place] > 1 else "")
 
 
 def _is_cell(node: nodes.Node) -> bool:
     return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
-
-
-def definitions(source: str) -> str:
-    """The functions and classes that a cell defines."""
-    return ", ".join(DEFINED.findall(source))
 
 
 def first_check(source: str) -> str:
