@@ -16,7 +16,12 @@ ODD = "a[1]"  # nbgrader would take it for a pattern of names
 
 
 @pytest.fixture(scope="module")
-def handed_in(course: Course) -> Course:
+def handed_in(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """A copy of the course, in which nobody else hands in or marks."""
+    root = tmp_path_factory.mktemp("class") / "small book"
+    shutil.copytree(course.root, root, symlinks=True)
+    course = course.at(root)
+    shutil.rmtree(course.course / "submitted", ignore_errors=True)
     for name in KINDS:
         course.hand_in(name, CLASS[name][0])
     course.hand_in("Last, First", answering("def double(x):\n    return x + x"))
