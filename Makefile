@@ -9,7 +9,7 @@ PRESS := $(PY) -m press
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help html test pages lint pdf handouts notebooks labs mark formgrader validate bench seeds \
+.PHONY: help html test pages lint pdf handouts notebooks labs mark alike grades formgrader validate bench seeds \
   stress elsewhere gpu links preview clean
 
 help: ## list these commands
@@ -40,8 +40,14 @@ pdf: $(INSTALLED) ## the whole book as one PDF
 labs: $(INSTALLED) ## the folder in which nbgrader marks the labs (COURSE=build/course)
 	@COURSE="$(COURSE)" $(PRESS) labs
 
-mark: $(INSTALLED) ## mark what was handed in for a lab (LAB=lab1), with feedback and grades
-	@COURSE="$(COURSE)" LAB="$(LAB)" $(PRESS) mark
+mark: $(INSTALLED) ## mark what was handed in for a lab (LAB=lab1, JOBS=2), feedback and grades
+	@COURSE="$(COURSE)" LAB="$(LAB)" JOBS="$(JOBS)" DASK="$(DASK)" $(PRESS) mark
+
+alike: $(INSTALLED) ## say whose notebooks have code in common that is nobody else's (LAB=lab1)
+	@COURSE="$(COURSE)" LAB="$(LAB)" $(PRESS) alike
+
+grades: $(INSTALLED) ## a lab's marks into a file from Moodle, Canvas, ... (LAB= INTO= COLUMN=)
+	@COURSE="$(COURSE)" LAB="$(LAB)" INTO="$(INTO)" COLUMN="$(COLUMN)" $(PRESS) grades
 
 formgrader: $(INSTALLED) ## mark what is written in words, in a browser
 	@COURSE="$(COURSE)" $(PRESS) formgrader

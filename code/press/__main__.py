@@ -22,6 +22,8 @@ COMMANDS = {
     "pdf": ("press.print.pdf", "pdf", "the whole book as one PDF"),
     "labs": ("press.marking.course", "labs", "build the site, then the course folder"),
     "mark": ("press.marking.mark", "mark", "mark what was handed in for LAB"),
+    "alike": ("press.marking.alike", "alike", "say whose code is alike in LAB"),
+    "grades": ("press.marking.other_systems", "grades", "marks of LAB into the file INTO"),
     "formgrader": ("press.marking.course", "formgrader", "mark written answers in a browser"),
     "validate": ("press.marking.validate", "validate", "say which tasks of NOTEBOOK pass"),
     "notebooks": ("press.site.launch", "notebooks", "build the site, then notebooks to launch"),

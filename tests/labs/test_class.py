@@ -3,6 +3,7 @@
 import csv
 import re
 
+import hostile
 import nbformat
 import pytest
 from small_course import ROOT, answering, cell
@@ -132,6 +133,12 @@ def half_only(code):
     return change
 
 
+def foretold(notebook):
+    """Looks for a seed before the first test and between two."""
+    answering(hostile.FORETOLD)(notebook)
+    cell(notebook, "half").source = hostile.LEFT
+
+
 # student: what is handed in, the marks of test-double, test-double-2 and test-half
 CLASS = {
     "right": (everything, [1, 2, 1]),
@@ -159,11 +166,37 @@ CLASS = {
     "answered-below": (answered_below, [1, 2, 1]),
     "scripted": (scripted, [1, 2, 1]),
     "formula": (half_only(FORMULA), [0, 0, 1]),
+    "patched": (half_only(hostile.PATCHED), [0, 0, 1]),
+    "patched-inside": (half_only(hostile.PATCHED_INSIDE), [0, 0, 1]),
+    "patched-numpy": (half_only(hostile.PATCHED_NUMPY), [0, 0, 1]),
+    "patched-late": (half_only(hostile.PATCHED_LATE), [0, 0, 1]),
+    "frames": (half_only(hostile.FRAMES), [0, 0, 1]),
+    "objects": (half_only(hostile.OBJECTS), [0, 0, 1]),
+    "displayed": (half_only(hostile.DISPLAYED), [0, 0, 1]),
+    "foretold": (foretold, [1, 0, 1]),
+    "exits": (half_only(hostile.EXITS), [1, 2, 1]),
+    "warns": (half_only(hostile.WARNS), [1, 2, 1]),
+    "no-syntax": (half_only(hostile.NO_SYNTAX), [0, 0, 1]),
+    "own-error": (half_only(hostile.OWN_ERROR), [0, 0, 1]),
 }
+DISTRUSTED = "transformed"  # no test of this notebook is marked
 # Two more, whom tests treat in a way of their own, so that all others stay as they are here.
 MARKED_BY_HAND, HANDS_IN_AGAIN = "by-hand", "again"
 FLAGGED = {
-    "deleted-task", "hung", "stubborn", "crash", "crash-inside", "hog", "children", "flood",
+    "deleted-task",
+    "hung",
+    "stubborn",
+    "crash",
+    "crash-inside",
+    "hog",
+    "children",
+    "flood",
+    "patched-late",
+    "objects",
+}
+LOOKED_AT = {
+    "patched", "patched-inside", "patched-numpy", "patched-late", "frames", "displayed",
+    "objects",
 }  # fmt: skip
 TESTS = ["test-double", "test-double-2", "test-half"]
 
@@ -177,6 +210,7 @@ def marked(course):
         course.hand_in(student, change)
     course.hand_in(MARKED_BY_HAND, everything)
     course.hand_in(HANDS_IN_AGAIN, CLASS["square"][0])
+    course.hand_in(DISTRUSTED, half_only(hostile.TRANSFORMED))
     course.hand_in("misnamed", everything, name="my lab.ipynb")
     course.hand_in("no-notebook").write_text("I did it on paper.")
     course.hand_in("empty").write_text("")
@@ -201,6 +235,9 @@ def test_each_gets_its_marks(marked, student):
 def test_each_missing_mark_has_a_reason_and_technical_ones_a_flag(marked, student):
     for name, row in marked.marks(student).items():
         lost = row["score"] == "" or float(row["score"]) < float(row["points"])
+        if student in LOOKED_AT:  # with full marks too
+            assert row["flag"] == "LOOK"
+            continue
         assert bool(row["reason"]) == lost, row
         if name in TESTS:
             assert (row["flag"] == "LOOK") == (lost and student in FLAGGED), row
@@ -228,6 +265,15 @@ def test_each_missing_mark_has_a_reason_and_technical_ones_a_flag(marked, studen
         ("formula", "test-double", "'=1+1"),
         ("skipped", "test-double", "not written yet"),
         ("deleted-task", "test-double", "'double' was missing; it was put back"),
+        ("patched", "test-half", "were changed and put back: diffprog.check.answer"),
+        ("patched-inside", "test-half", "were changed and put back: diffprog.check.answer"),
+        ("patched-numpy", "test-half", "were changed and put back: numpy.allclose"),
+        ("patched-late", "test-double-2", "and fails where that cannot reach it (CheckFailed"),
+        ("frames", "test-half", "use _getframe, f_globals, by which a test can be"),
+        ("objects", "test-double", "double gives Right, no number or tensor"),
+        ("displayed", "test-double", "ValueError: no"),
+        ("no-syntax", "test-double", "the cell of the task stops: SyntaxError: invalid syntax"),
+        ("own-error", "test-double", "NotImplementedError: only for whole numbers"),
     ],
 )
 def test_the_reason_is_the_right_one(marked, student, task, reason):
@@ -254,10 +300,27 @@ def test_what_cannot_be_marked_has_no_mark_and_a_flag(marked, student, reason):
     assert f"{student}: 0 of 6; LOOK: {reason}" in marked.said
 
 
+def test_where_tests_do_not_tell_the_truth_nothing_is_marked(marked):
+    rows = marked.marks(DISTRUSTED)
+    for name in TESTS:
+        assert (rows[name]["score"], rows[name]["flag"]) == ("", "LOOK")
+        assert rows[name]["reason"].startswith("a planted test that must fail has passed")
+
+
+def test_a_seed_can_be_had_again_and_depends_on_what_was_handed_in(marked):
+    def seed(student):
+        file = marked.course / "autograded" / student / "lab1/doubling.ipynb"
+        return nbformat.read(file, as_version=4).metadata["seed"]
+
+    assert seed("right") == seed("deleted"), "brought back to the same notebook"
+    assert seed("right") != seed("square")
+    assert seed("right") not in (marked.course / "seed.txt").read_text()
+
+
 def test_grades_are_not_silently_zero(marked):
     with (marked.course / "grades.csv").open(newline="") as file:
         grades = {row["student"]: row for row in csv.DictReader(file)}
-    assert len(grades) == len(CLASS) + 7
+    assert len(grades) == len(CLASS) + 8
     assert grades["right"]["score"] == ""
     assert grades["right"]["without a mark"] == "1"
     assert grades["blank"]["score"] == "0.0"
@@ -269,7 +332,15 @@ def test_grades_are_not_silently_zero(marked):
 def test_the_page_for_lecturers_shows_every_kind():
     text = (ROOT / "book/teaching.md").read_text(encoding="utf-8")
     shown = re.findall(r"^\| `([\w-]+)` \|", text, re.MULTILINE)
-    assert shown == [*CLASS, "misnamed", "no-notebook", "empty", "linked", "hard-linked"]
+    assert shown == [
+        *CLASS,
+        DISTRUSTED,
+        "misnamed",
+        "no-notebook",
+        "empty",
+        "linked",
+        "hard-linked",
+    ]
 
 
 def test_nothing_of_a_student_runs_where_it_is_shown(marked):
@@ -314,6 +385,7 @@ def test_feedback_has_messages_but_no_hidden_test(marked):
         text = feedback(student)
         assert "secret_" not in text, student
         assert "HIDDEN TESTS" not in text, student
+        assert "UserWarning" not in text, "it would show the line that called"
 
 
 def give(marked, student, score):
@@ -337,7 +409,7 @@ def test_handing_in_again_is_marked_again(marked):
     give(marked, HANDS_IN_AGAIN, 1)
     marked.hand_in(HANDS_IN_AGAIN, everything)
     run = marked.press("mark", LAB="lab1")
-    assert re.findall("  … (.*)", run.stdout) == [HANDS_IN_AGAIN], run.stdout
+    assert re.findall("  … .*: (.+)", run.stdout) == [HANDS_IN_AGAIN], run.stdout
     rows = marked.marks(HANDS_IN_AGAIN)
     assert [float(rows[name]["score"]) for name in TESTS] == [1, 2, 1]
     assert rows["why"]["reason"] == ("to be marked by hand again: it had 1, confirm or change it")

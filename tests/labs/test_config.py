@@ -37,7 +37,7 @@ def test_a_new_course_has_the_books_settings(folder):
     read = settings(folder)
     assert (read.Mark.timeout, read.Mark.budget) == (30, 300)
     assert Mark in read.Autograde.autograde_preprocessors
-    assert read.SandboxedKernelManager.seed == "0123456789abcdef"
+    assert read.Mark.secret == "0123456789abcdef"
 
 
 @pytest.mark.parametrize("start", ["", before()], ids=["new", "of an earlier version"])

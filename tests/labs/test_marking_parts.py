@@ -2,13 +2,25 @@
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from press.labs import lab, release, shown
-from press.marking import handed_in, inert, mark, mend, report, run, validate
+from press.marking import (
+    around,
+    handed_in,
+    inert,
+    mark,
+    mend,
+    reasons,
+    report,
+    run,
+    trust,
+    validate,
+)
 from press.marking.kernel import SandboxedKernelManager
 from small_course import LAB, cell
 
@@ -61,8 +73,9 @@ class Clocked:
     def __init__(self, monkeypatch):
         self.seconds, self.ran = 0, []
         monkeypatch.setattr(run.time, "monotonic", lambda: self.seconds)
-        monkeypatch.setattr(run.Execute, "preprocess", self.preprocess)
-        monkeypatch.setattr(run.Execute, "preprocess_cell", self.preprocess_cell)
+        monkeypatch.setattr(run.around.Execute, "preprocess", self.preprocess)
+        monkeypatch.setattr(run.around.Execute, "preprocess_cell", self.preprocess_cell)
+        monkeypatch.setattr(run.Mark, "start_asking", lambda mark: None)
 
     def preprocess(self, nb, resources, km):
         for index, one in enumerate(nb.cells):
@@ -171,14 +184,100 @@ ROW = report.Row("lab1", "Ada", "t", 0.0, 2.0, "", "")
     [
         ("CheckFailed", [], "", "words"),
         ("KeyError", [], "", "KeyError: words"),
-        ("NotImplementedError", [], "", "not written yet"),
-        ("NotImplementedError", ["a crash"], "", "not written yet"),
+        ("NotImplementedError", [], "", "NotImplementedError: words"),  # not the stub's
         ("KeyError", ["a crash"], "LOOK", "KeyError: words (before that: a crash)"),
     ],
 )
 def test_a_technical_event_is_flagged_where_it_can_have_cost_a_mark(ename, events, flag, reason):
     row = report._row(failed(ename), ROW, events, [])
     assert (row.flag, row.reason) == (flag, reason)
+
+
+def test_the_stub_is_not_written_yet_whatever_went_before():
+    row = report._row(failed("NotImplementedError", ""), ROW, ["a crash"], [])
+    assert (row.flag, row.reason) == ("", "not written yet")
+
+
+def test_a_task_whose_cell_stops_is_the_first_thing_to_mend():
+    stops = new_output("error", ename="SyntaxError", evalue="invalid syntax", traceback=[])
+    marks = {"grade_id": "f", "solution": True, "grade": False}
+    task = new_code_cell("def f(x):\n    2 x", outputs=[stops], metadata={"nbgrader": marks})
+    stopped = reasons.stopped_tasks(new_notebook(cells=[task]))
+    test = failed("NameError", "name 'f' is not defined")
+    said = "the cell of the task stops: SyntaxError: invalid syntax"
+    assert report._row(test, ROW, [], [], stopped).reason == said
+    other = failed("NameError", "name 'g' is not defined")
+    assert report._row(other, ROW, [], [], stopped).reason.startswith("NameError")
+
+
+def test_what_asks_for_a_look_is_said_beside_full_marks():
+    full = replace(ROW, score=2.0)
+    assert reasons.to_look(full, []) == full
+    assert reasons.to_look(full, ["a", "b"]) == replace(full, flag="LOOK", reason="a; b")
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("import sys\nsys._getframe(1)", "_getframe"),
+        ("import sys\nsys . modules['torch'] = 1", "sys.modules"),
+        ("import gc", "gc"),
+        ("from inspect import stack", "inspect"),
+        ("def f(x):\n    exec('pass')", "exec"),
+        ("sum = 0", "sum"),
+        ("for max in range(3):\n    pass", "max"),
+        ("def abs(x):\n    return x", "abs"),
+        ("%%time\nimport gc", "gc"),  # no Python: read as it stands
+    ],
+)
+def test_what_reaches_for_tests_is_seen(code, found):
+    (said,) = trust.suspicions(["x = 1", code])
+    assert found in said
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "net.eval()\nnet.modules()",
+        "# gc and inspect\nx = 'sys.modules'",
+        "def f(sum):\n    max = sum\n    return max",
+        "def f(x):\n    raise NotImplementedError()",
+    ],
+)
+def test_what_is_usual_is_not_suspected(code):
+    assert trust.suspicions([code]) == []
+
+
+@pytest.mark.parametrize(
+    ("named", "status", "complaint"),
+    [
+        ("'{\"a\": 1}'", ("ok", "error"), None),
+        ("'{\"a\": 1}'", ("ok", "ok"), around.LIED),
+        ("'{\"a\": 1}'", ("error", "error"), around.FAILED),
+        ("None", ("ok", "error"), around.MUTE),
+    ],
+)
+def test_a_notebook_in_which_planted_tests_or_names_lie_is_not_marked(
+    monkeypatch, named, status, complaint
+):
+    mark, said = run.Mark(budget=300), iter(status)
+    mark.nb, mark._names, mark._seed = new_notebook(metadata={around.LOOK: []}), {"a": 1}, "s"
+    monkeypatch.setattr(mark, "_tell", lambda *_: named)
+    monkeypatch.setattr(mark, "_reply", lambda _: {"status": next(said)})
+    mark.before_test(failed("none"))
+    assert mark.nb.metadata.get(around.NOT_MARKED) == complaint
+    assert mark.nb.metadata[around.LOOK] == []
+    mark._names = {"a": 2}
+    said = iter(status)
+    mark.before_test(failed("none"))
+    assert bool(mark.nb.metadata[around.LOOK]) == (named != "None")
+
+
+def test_errors_come_first_and_a_number_is_no_part_of_the_marks():
+    error = new_output("error", ename="E", evalue="", traceback=[])
+    shown = new_output("execute_result", {"text/plain": "1.0"})
+    printed, warned = (new_output("stream", name=n, text="x") for n in ("stdout", "stderr"))
+    assert run._all_or_nothing([shown, warned, printed, error]) == [error, printed]
 
 
 def changed(name, **to):
@@ -311,23 +410,27 @@ def test_links_and_special_files_are_found(tmp_path):
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1"])
 def test_no_reason_is_a_formula(text):
-    assert report._as_text((text, 1.0)) == [f"'{text}", 1.0]
+    assert report.as_text((text, 1.0)) == [f"'{text}", 1.0]
 
 
 def test_a_test_that_did_not_run_is_no_pass(monkeypatch):
     test = failed("none")
-    monkeypatch.setattr(run.Execute, "preprocess_cell", lambda self, cell, *_: (cell, {}))
+    monkeypatch.setattr(run.around.Execute, "preprocess_cell", lambda self, cell, *_: (cell, {}))
     mark = run.Mark(budget=300)
-    monkeypatch.setattr(run.Execute, "preprocess", lambda self, nb, *_: (nb, {}))
+    monkeypatch.setattr(run.around.Execute, "preprocess", lambda self, nb, *_: (nb, {}))
     mark.preprocess(new_notebook(cells=[test]), {"nbgrader": {"assignment": "lab1"}})
+    for asking in ("start_asking", "before_test", "after_test"):
+        monkeypatch.setattr(mark, asking, lambda *_: None)
     mark.preprocess_cell(test, {}, 0)
     assert [output.ename for output in test.outputs] == [run.NOT_RUN]
 
 
 def test_outputs_are_bounded_where_they_arrive(monkeypatch):
     came = []
-    monkeypatch.setattr(run.Execute, "process_message", lambda self, msg, *_: came.append(msg))
-    monkeypatch.setattr(run.Execute, "preprocess", lambda self, nb, *_: (nb, {}))
+    monkeypatch.setattr(
+        run.around.Execute, "process_message", lambda self, msg, *_: came.append(msg)
+    )
+    monkeypatch.setattr(run.around.Execute, "preprocess", lambda self, nb, *_: (nb, {}))
     mark = run.Mark(budget=300)
     mark.preprocess(new_notebook(), {"nbgrader": {"assignment": "lab1"}})
     shown = new_code_cell("x")

@@ -29,7 +29,7 @@ def test_its_settings_are_found_from_anywhere(course):
     run = nbgrader(course, "export", "--to", "all.csv")
     assert run.returncode == 0, run.stdout
     head = (course.course / "all.csv").read_text().splitlines()[0]
-    assert head == "lab,student,score,of,without a mark,look"
+    assert head == "lab,student,score,of,without a mark,look,late"
     assert "Traceback" not in run.stdout
 
 

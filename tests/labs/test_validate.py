@@ -74,6 +74,38 @@ def test_a_test_that_would_not_run_is_told(validated):
     assert "test of 1 mark: the tag 'skip-execution' keeps it from running" in run.stdout
 
 
+def test_a_test_or_a_task_that_was_deleted_is_told(validated):
+    def change(notebook):
+        cell(notebook, "double").source = "def double(x):\n    return 2 * x"
+        for name in ("test-half", "half"):
+            notebook.cells.remove(cell(notebook, name))
+
+    run = validated(change)
+    assert run.returncode == 1
+    assert "✗ 'half' is missing: take its cell from a new copy\n✗ 'test-half' is" in run.stdout
+
+
+def test_a_copied_cell_is_no_traceback(validated):
+    def change(notebook):
+        first = cell(notebook, "double")
+        again = type(first)(first, id="again", source="def double(x):\n    return 2 * x")
+        notebook.cells.insert(notebook.cells.index(first) + 1, again)
+
+    run = validated(change)
+    assert "Traceback" not in run.stdout
+    assert "✓ Task 1: twice, test of 1 mark" in run.stdout
+
+
+def test_a_cell_that_is_no_python_is_the_first_thing_to_mend(validated):
+    run = validated(answering("def double(x):\n    return 2 x"))
+    assert "test of 1 mark: the cell of the task stops: SyntaxError: invalid syntax" in run.stdout
+
+
+def test_exit_after_an_answer_changes_nothing(validated):
+    run = validated(answering("def double(x):\n    return 2 * x\nexit()"))
+    assert "✓ Task 1: twice, test of 1 mark\n✓ Task 1: twice, test of 2 marks\n" in run.stdout
+
+
 def test_what_is_no_lab(course, tmp_path):
     text = tmp_path / "x.ipynb"
     text.write_text("no notebook")

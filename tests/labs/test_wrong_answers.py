@@ -8,7 +8,8 @@ import pytest
 import wrong_answers
 from press import address, paths
 from press.labs import lab, release
-from press.marking import course
+from press.labs.kinds import kind_of
+from press.marking import apart, course
 from press.pages import store
 from small_course import WITHOUT
 
@@ -31,6 +32,26 @@ def test_messages_say_what_is_wrong(outcomes):
     """No failed test of a lab leaves a student with a bare error."""
     silent = [o for o in outcomes if o.message in ("", "AssertionError")]
     assert not silent, "\n".join(map(str, silent))
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_a_right_answer_is_right_whatever_type_is_usual(name):
+    """A notebook may make float64 the type of new tensors: what a test makes has a type."""
+    first = "import torch\ntorch.set_default_dtype(torch.float64)"
+    assert wrong_answers.failing(LABS[name].source, first) == []
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_tests_take_nothing_from_the_notebook_but_what_tasks_define(name):
+    """Whoever calls a variable `torch` or `math` has not lost a mark."""
+    notebook = lab.read(LABS[name].source)
+    given = apart.Given(notebook)
+    tests = [c for c in notebook.cells if (kind := kind_of(c)) and kind.is_given]
+    assert tests
+    for test in tests:
+        code, _, values = given.request(test.source) or (test.source, [], [])
+        assert code == test.source, "it needs an import of its own"
+        assert values == []
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +79,7 @@ def test_the_model_solution_gets_full_marks(handed_in, name):
     lost = [row for row in rows if row.score != row.points and row.reason != report.BY_HAND]
     assert rows
     assert not lost
+    assert not [row for row in rows if row.flag], "nothing in it asks for a look"
 
 
 @pytest.mark.parametrize("name", LABS)

@@ -18,6 +18,7 @@ NAMES = "press/test_print_parts.py::test_only_chapters_have_handouts_and_two_can
 FAULTS = "labs/test_made.py::test_a_faulty_source_is_named"
 KINDS = "labs/test_kinds.py"
 PARTS = "labs/test_marking_parts.py"
+APART = "labs/test_apart.py::test_"
 CONFIG = "labs/test_config.py"
 SIZE = "labs/test_sandbox.py::test_a_file_has_a_limit"
 ENDS = "labs/test_sandbox.py::test_what_runs_ends_with_the_program_that_started_it"
@@ -191,8 +192,29 @@ MUTANTS = [
     in_mend("[*above, *below]", "below", "an answer above its lost cell"),
     in_mend("if kind is None or kind.is_given:", "if kind is None:", "tests stay changed"),
     in_mend("nbformat.from_dict(release.metadata)", "notebook.metadata", "a student's kernel"),
-    Mutant("marking/run.py", "kind.is_given and cell.execution_count is None", "False",
+    Mutant("marking/run.py", "_is_test(cell) and cell.execution_count is None", "False",
            "silence is a pass", PARTS),
+    Mutant("marking/run.py", "return errors + shown", "return outputs", "a number is marks", PARTS),
+    Mutant("marking/wire.py", 'given is not None and kind == "code"', 'kind == "code"',
+           "a student's answer runs beside tests",
+           f"{APART}nothing_that_could_run_is_taken_from_a_student"),
+    Mutant("marking/wire.py", "getattr(torch, name), torch.dtype", "getattr(torch, name), object",
+           "all of PyTorch by name", f"{APART}of_torch_nothing_but_types_is_had_by_name"),
+    Mutant("marking/wire.py", "all(isinstance(x, known)", "all(True or isinstance(x, known)",
+           "a list that a test fills stays empty", f"{APART}a_verdict_says_what_went_wrong"),
+    Mutant("marking/calls.py", 'write_back(given, said["changed"])', "pass",
+           "what changes its arguments is not seen", f"{APART}a_call_is_as_if_it_were_here"),
+    Mutant("marking/calls.py", "torch.set_rng_state(drawn)", "pass", "marks by chance",
+           f"{APART}one_test_leaves_nothing_to_the_next"),
+    Mutant("marking/apart.py", "if free & self.other", "if False", "objects by name",
+           f"{APART}what_a_test_needs_is_told_from_what_the_lab_gives_out"),
+    Mutant("marking/trust.py", "(tokenize.COMMENT, tokenize.STRING)", "()", "comments are suspect",
+           PARTS),
+    Mutant("marking/trust.py", "for name in _bound(code)", "for name in ()", "`sum = 0` is not "
+           "seen", PARTS),
+    Mutant("marking/report.py", " and not output.evalue", "", "PyTorch's error is a blank", PARTS),
+    Mutant("marking/report.py", "if missing and", "if False and", "a syntax error is a missing "
+           "name", PARTS),
     Mutant("marking/run.py", "if before <= KEPT", "if True", "a line for each line", PARTS),
     Mutant("marking/run.py", "self._printed > KEPT and", "False and", "any output", PARTS),
     Mutant("marking/inert.py", "if kind not in PICTURES", "if False", "HTML is shown", PARTS),

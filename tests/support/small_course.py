@@ -1,5 +1,6 @@
 """A small lab in a small book, and a class of made-up submissions."""
 
+import copy
 import csv
 import os
 import shutil
@@ -42,6 +43,13 @@ class Course:
         (root / "book" / "references.bib").write_text("")
         (root / "book" / "index.md").write_text("# Small book\n\nA landing page.\n")
         (root / "_toc.yml").write_text(TOC)
+
+    def at(self, root: Path) -> "Course":
+        """The same course, of which a copy lies in this folder."""
+        other = copy.copy(self)
+        other.root, other.course = root, root / self.course.relative_to(self.root)
+        other.source = root / self.source.relative_to(self.root)
+        return other
 
     def press(self, *words: str, **environment: str) -> subprocess.CompletedProcess:
         """Run `python -m press ...` in this book; stdout and stderr come as one text."""

@@ -43,16 +43,40 @@ def outcomes(source: Path) -> list[Outcome]:
 
     Raises PressError, with what that process said, where it fails.
     """
+    return [Outcome(**fields) for fields in _elsewhere(source)]
+
+
+def failing(source: Path, first: str) -> list[str]:
+    """Tests that fail with the model solution where a notebook begins with this code."""
+    return _elsewhere(source, first)
+
+
+def _elsewhere(*words: object) -> list:
+    """What this file says when it is called with these words, in a process of its own."""
     threads = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     run = subprocess.run(
-        [sys.executable, __file__, str(source)],
+        [sys.executable, __file__, *map(str, words)],
         env={**os.environ, **threads, "PYTHONPATH": str(paths.CODE)},
         capture_output=True,
         text=True,
     )
     if run.returncode:
-        raise PressError(f"wrong answers to {source}: {run.stderr[-2000:]}")
-    return [Outcome(**fields) for fields in json.loads(run.stdout)]
+        raise PressError(f"answers to {words[0]}: {run.stderr[-2000:]}")
+    return json.loads(run.stdout)
+
+
+def try_after(source: Path, first: str) -> list[str]:
+    """Tests that fail with the model solution after this code; other cells may fail."""
+    matplotlib.use("Agg")
+    namespace: dict = {"__name__": "__main__"}
+    _run(first, namespace)
+    code = [cell for cell in lab.read(source).cells if cell.cell_type == "code"]
+    found = {
+        cell.metadata.get("nbgrader", {}).get("grade_id"): _survive(cell.source, namespace)
+        for cell in code
+        if "plt.subplots" not in cell.source
+    }
+    return [f"{name}: {error}" for name, error in found.items() if name and error]
 
 
 def try_all(source: Path) -> list[Outcome]:
@@ -151,4 +175,6 @@ def _run(code: str, namespace: dict) -> None:
 
 
 if __name__ == "__main__":
-    print(json.dumps([asdict(outcome) for outcome in try_all(Path(sys.argv[1]))]))
+    file, *rest = sys.argv[1:]
+    said = try_after(Path(file), *rest) if rest else map(asdict, try_all(Path(file)))
+    print(json.dumps(list(said)))

@@ -1,5 +1,6 @@
 """Numbers of every kind, brought to one: NumPy arrays of float64 or complex128."""
 
+import traceback
 from numbers import Number
 
 import numpy as np
@@ -7,6 +8,16 @@ import numpy as np
 
 class CheckFailed(AssertionError):  # noqa: N818 (a claim fails; nothing is broken)
     """A claim that did not hold; the message says what, where and by how much."""
+
+    def _render_traceback_(self):
+        """What Jupyter shows: the message, then the line of the cell, and no other code.
+
+        A traceback would show a whole test first, with its hints.
+        """
+        lines = traceback.extract_tb(self.__traceback__)
+        here = next((line for line in lines if "site-packages" not in line.filename), None)
+        where = [f"  in line {here.lineno}: {here.line}"] if here and here.line else []
+        return [f"{type(self).__name__}: {self}", *where]
 
 
 def to_array(value, place):

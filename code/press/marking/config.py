@@ -43,7 +43,7 @@ def configure(c: Config) -> Config:
     c.Mark.timeout = CELL_SECONDS
     c.Mark.budget = NOTEBOOK_SECONDS
     # It decides the inputs of the hidden tests.
-    c.SandboxedKernelManager.seed = Path("seed.txt").read_text(encoding="utf-8").strip()
+    c.Mark.secret = Path("seed.txt").read_text(encoding="utf-8").strip()
     # Students see neither hidden tests nor their tracebacks.
     c.GenerateFeedback.preprocessors = [GetGrades, HideTests]
     c.ExportApp.plugin_class = GradesPlugin

@@ -4,6 +4,17 @@ import os
 import stat
 from pathlib import Path
 
+PATTERN = "*?[]"  # signs that nbgrader takes for a pattern of names
+
+
+def why_refused(course: Path, student: str, lab: str) -> str:
+    """Why nothing of what this student handed in may be opened, or nothing."""
+    if signs := sorted(set(PATTERN) & set(student)):
+        return f"the name of its folder holds {' '.join(signs)}: rename it, and mark again"
+    if found := links(course / "submitted" / student / lab):
+        return f"it holds a link or a special file, {found[0].name}: ask for plain files"
+    return ""
+
 
 def links(place: Path) -> list[Path]:
     """What leads to another file, or is none: nbgrader would copy it, and hand it out again.

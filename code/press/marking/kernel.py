@@ -11,7 +11,7 @@ from typing import Any
 import psutil
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
-from traitlets import Integer, Unicode
+from traitlets import Integer
 
 from press.marking import sandbox
 
@@ -21,8 +21,6 @@ GLANCE = 0.5  # seconds between two looks at it
 
 class SandboxedKernelManager(AsyncKernelManager):
     """Starts each kernel in a new folder, which goes when the kernel goes."""
-
-    seed = Unicode("", help="decides the inputs of hidden tests").tag(config=True)
 
     memory = Integer(4096, help="MiB for all that runs in one container").tag(config=True)
 
@@ -42,7 +40,7 @@ class SandboxedKernelManager(AsyncKernelManager):
         # A signal would reach the sandbox and not the kernel in it.
         self.kernel_spec.interrupt_mode = "message"
         kernel = super().format_kernel_cmd(extra_arguments)
-        return sandbox.command(kernel, self._own / "work", self._own / "io", self.seed)
+        return sandbox.command(kernel, self._own / "work", self._own / "io")
 
     async def _async_start_kernel(self, **options: Any) -> None:
         options |= {"cwd": str(self._own / "work"), "stdout": DEVNULL, "stderr": DEVNULL}

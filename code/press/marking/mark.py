@@ -2,22 +2,23 @@
 
 import json
 import os
-import re
 import shutil
+import time
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
 from press import fresh
 from press.errors import PressError
-from press.marking import config_file, course, sandbox
-from press.marking.handed_in import links
+from press.marking import config_file, course, sandbox, side_by_side
+from press.marking.handed_in import why_refused
 
 
 def mark() -> int:
     """Autograde, write feedback and grades, and say who needs a person's eyes."""
     from press.marking import report
 
-    lab, folder = os.environ.get("LAB", ""), course.folder()
+    lab, folder, jobs = os.environ.get("LAB", ""), course.folder(), side_by_side.jobs()
     if not (folder / "release" / lab).is_dir() or not lab:
         made = ", ".join(sorted(p.name for p in folder.glob("release/*"))) or "none"
         raise PressError(f"LAB is '{lab}', but there are: {made} (in {folder}; `make labs`)")
@@ -26,13 +27,19 @@ def mark() -> int:
     config_file.write(folder)
     print(f"sandbox: {sandbox.describe()}", flush=True)
     forget_what_changed(folder, lab)
-    refused = [name for name in students(folder, lab) if links(folder / "submitted" / name / lab)]
+    refused = [name for name in students(folder, lab) if why_refused(folder, name, lab)]
     for student in refused:
         shutil.rmtree(folder / "autograded" / student / lab, ignore_errors=True)
-    leave_out = f"--CourseDirectory.student_id_exclude={','.join(refused)}"
     with (folder / f"nbgrader-{lab}.log").open("a", encoding="utf-8") as log:
-        log.write(course.nbgrader(folder, "autograde", lab, leave_out, check=False, watch=tell))
-        log.write(course.nbgrader(folder, "generate_feedback", lab, "--force", check=False))
+        for ran in run(folder, lab, to_run(folder, lab, refused), jobs):
+            log.write(f"{ran.student} ran for {ran.seconds:.0f} s\n{ran.trouble}\n")
+        print("writing marks and feedback", flush=True)
+        for student in has(side_by_side.RAN, folder, lab):
+            log.write(side_by_side.nbgrader(folder, lab, student, side_by_side.with_marks))
+            side_by_side.forget(folder, lab, [student])
+        marked = has("autograded", folder, lab)
+        for done in side_by_side.each(side_by_side.feed_back, folder, lab, marked, jobs):
+            log.write(done.trouble)
     course.nbgrader(folder, "export")
     rows = report.write(folder, lab)
     for student, group in groupby(rows, key=lambda row: row.student):
@@ -43,13 +50,38 @@ def mark() -> int:
 
 def students(folder: Path, lab: str) -> list[str]:
     """Who has handed in a lab."""
-    return sorted(place.parent.name for place in folder.glob(f"submitted/*/{lab}"))
+    return has("submitted", folder, lab)
 
 
-def tell(line: str) -> None:
-    """Say whose notebook is being marked, from what nbgrader says."""
-    if match := re.search(r"Autograding .*/autograded/(.+)/[^/]+/[^/]+\.ipynb", line):
-        print(f"  … {match[1]}", flush=True)
+def has(step: str, folder: Path, lab: str) -> list[str]:
+    """Whose lab is in this folder of the course."""
+    return sorted(path.parent.name for path in folder.glob(f"{step}/*/{lab}"))
+
+
+def to_run(folder: Path, lab: str, refused: list[str]) -> list[str]:
+    """Whose notebooks can be read, and have neither been marked nor run."""
+    from press.marking.report import why_unreadable
+
+    names = [path.stem for path in (folder / "release" / lab).glob("*.ipynb")]
+    done = {*has("autograded", folder, lab), *has(side_by_side.RAN, folder, lab), *refused}
+    return [
+        student
+        for student in students(folder, lab)
+        if student not in done
+        and not any(why_unreadable(folder / "submitted" / student / lab, name) for name in names)
+    ]
+
+
+def run(folder: Path, lab: str, names: list[str], jobs: int) -> Iterator[side_by_side.Ran]:
+    """Run these students' notebooks, and say after each how long the rest will take."""
+    start = time.monotonic()
+    found = side_by_side.each(side_by_side.run_one, folder, lab, names, jobs)
+    for i, ran in enumerate(found, 1):
+        left = (time.monotonic() - start) / i * (len(names) - i)
+        rest = f"about {left / 60:.0f} min left" if left > 90 else f"about {left:.0f} s left"
+        failed = ", but it did not run as it should" if ran.trouble else ""
+        print(f"  … {i} of {len(names)}, {rest}: {ran.student}{failed}", flush=True)
+        yield ran
 
 
 def forget_what_changed(folder: Path, lab: str) -> None:
@@ -64,6 +96,7 @@ def forget_what_changed(folder: Path, lab: str) -> None:
     changed = [student for student in now if before.get(student, now[student]) != now[student]]
     for student in changed:
         shutil.rmtree(folder / "autograded" / student / lab, ignore_errors=True)
+    side_by_side.forget(folder, lab, changed)
     if any(before[student][1] != tests for student in changed):
         print(f"{lab} has changed since it was marked: all is marked again", flush=True)
     record.write_text(json.dumps(now))

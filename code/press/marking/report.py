@@ -5,6 +5,7 @@ Python or had to be stopped) is never a silent zero: it is flagged, and its reas
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
@@ -15,10 +16,12 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import ExportPlugin
 
 from press.labs.kinds import TASK, kind_of
-from press.labs.lab import CHECK_FAILED, named
-from press.marking.handed_in import links
+from press.labs.lab import named
+from press.marking import late, reasons
+from press.marking.around import LOOK, NOT_MARKED
+from press.marking.handed_in import why_refused
 from press.marking.mend import GIVEN, RECORD
-from press.marking.run import TECHNICAL
+from press.marking.run import TECHNICAL, UNTRUE
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BY_HAND = "to be marked by hand"
@@ -49,11 +52,12 @@ def _of_one(course: Path, folder: Path, gradebook: Gradebook) -> Iterator[Row]:
         marked = course / "autograded" / student / lab / f"{notebook.name}.ipynb"
         points = {cell.name: cell.max_score for cell in notebook.grade_cells}
         if not marked.is_file():
-            why = why_not_marked(folder, notebook.name)
+            why = why_refused(course, student, lab) or why_not_marked(folder, notebook.name)
             yield from (Row(lab, student, n, None, p, "LOOK", why) for n, p in points.items())
             continue
         ran = nbformat.read(marked, as_version=4)
         cells, events, mended = named(ran), _events(ran), _mended(ran)
+        stopped, look = reasons.stopped_tasks(ran), ran.metadata.get(LOOK, [])
         for name, most in points.items():
             grade = gradebook.find_grade(name, notebook.name, lab, student)
             score = None if grade.needs_manual_grade else grade.score
@@ -62,17 +66,25 @@ def _of_one(course: Path, folder: Path, gradebook: Gradebook) -> Iterator[Row]:
                 given = grade.manual_score
                 again = "" if given is None else f" again: it had {given:g}, confirm or change it"
                 yield replace(row, reason=BY_HAND + again)
+            elif (why := ran.metadata.get(NOT_MARKED)) and not _by_hand(cells[name]):
+                yield replace(row, score=None, flag="LOOK", reason=why)
             else:
-                yield _row(cells[name], row, events, mended)
+                yield reasons.to_look(_row(cells[name], row, events, mended, stopped), look)
 
 
-def _row(cell: NotebookNode, row: Row, events: list[str], mended: list[str]) -> Row:
+def _by_hand(cell: NotebookNode) -> bool:
+    return kind_of(cell).is_marked_by_hand
+
+
+def _row(
+    cell: NotebookNode, row: Row, events: list[str], mended: list[str], stopped: dict | None = None
+) -> Row:
     """The row with its reason, and with a flag where something technical went before."""
     if row.score >= row.points:
         return row
     if (kind := kind_of(cell)).is_marked_by_hand:
         return replace(row, reason=kind.unanswered if row.score == 0 else "")
-    reason = _reason(cell)
+    reason = _reason(cell, stopped or {})
     # What nobody has written yet fails for no other reason, unless its cell was lost.
     trouble = [*(events if reason != TASK.unanswered else []), *mended]
     before = "; ".join(words for words in trouble if words != reason)
@@ -84,10 +96,14 @@ def _row(cell: NotebookNode, row: Row, events: list[str], mended: list[str]) -> 
 
 
 def why_not_marked(folder: Path, name: str) -> str:
-    """Why there is nothing to mark in a folder that was handed in."""
+    """Why there is no mark for a notebook of a folder that was handed in."""
+    gone = why_unreadable(folder, name)
+    return gone or "it is not marked yet, or nbgrader failed on it: look at what it said"
+
+
+def why_unreadable(folder: Path, name: str) -> str:
+    """Why there is nothing to mark in a folder that was handed in, or nothing."""
     file = folder / f"{name}.ipynb"
-    if found := links(folder):
-        return f"it holds a link or a special file, {found[0].name}: ask for plain files"
     if not file.is_file():
         others = ", ".join(sorted(path.name for path in folder.iterdir())) or "nothing"
         return f"{file.name} is missing; there is: {others}"
@@ -95,7 +111,7 @@ def why_not_marked(folder: Path, name: str) -> str:
         nbformat.read(file, as_version=4)
     except Exception as error:
         return f"{file.name} is no notebook ({type(error).__name__}): ask for it again"
-    return "it is not marked yet, or nbgrader failed on it: look at what it said"
+    return ""
 
 
 def _events(notebook: NotebookNode) -> list[str]:
@@ -114,16 +130,19 @@ def _technical(cell: NotebookNode) -> str:
     return next((TECHNICAL[name] for name in TECHNICAL if name in names), "")
 
 
-def _reason(cell: NotebookNode) -> str:
-    """Why a test cell has not its full mark."""
+def _reason(cell: NotebookNode, stopped: dict[str, str]) -> str:
+    """Why a test cell has not its full mark: the first thing to mend."""
     if words := _technical(cell):
-        return words
+        own = (o.evalue for o in cell.outputs if o.get("ename") == UNTRUE)
+        return next(own, words)
     for output in cell.get("outputs", []):
         if output.output_type == "error":
-            if output.ename == "NotImplementedError":
-                return TASK.unanswered
-            name = "" if output.ename == CHECK_FAILED else output.ename
-            return ": ".join(filter(None, [name, " ".join(output.evalue.split())]))
+            if output.ename == "NotImplementedError" and not output.evalue:
+                return TASK.unanswered  # as the stub says it: others say why
+            missing = re.match(r"name '(\w+)' is not defined", output.evalue)
+            if missing and missing[1] in stopped:
+                return stopped[missing[1]]
+            return reasons.said(output)
     return "part of the marks"
 
 
@@ -137,11 +156,11 @@ def write(course: Path, lab: str) -> list[Row]:
     with (course / f"marks-{lab}.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(field.name for field in fields(Row))
-        writer.writerows(map(_as_text, map(astuple, found)))
+        writer.writerows(map(as_text, map(astuple, found)))
     return found
 
 
-def _as_text(values: tuple) -> list:
+def as_text(values: tuple) -> list:
     """The values of a line, with a quote before what a spreadsheet would compute."""
     return [f"'{x}" if isinstance(x, str) and x.startswith(FORMULA) else x for x in values]
 
@@ -151,21 +170,24 @@ class GradesPlugin(ExportPlugin):
 
     def export(self, gradebook: Gradebook) -> None:
         course = Path.cwd()
+        dates = late.read(course)
         with Path(self.to or "grades.csv").open("w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
-            writer.writerow(["lab", "student", "score", "of", "without a mark", "look"])
+            writer.writerow(["lab", "student", "score", "of", "without a mark", "look", "late"])
             for assignment in gradebook.assignments:
                 try:
                     found = rows(course, assignment.name, gradebook)
                 except MissingEntry:
                     continue
-                writer.writerows(map(_as_text, _sum(list(found))))
+                writer.writerows(map(as_text, _sum(list(found), dates)))
 
 
-def _sum(found: list[Row]) -> Iterator[list]:
+def _sum(found: list[Row], dates: late.Dates) -> Iterator[list]:
     for student in sorted({row.student for row in found}):
         own = [row for row in found if row.student == student]
+        lab, of = own[0].lab, sum(row.points for row in own)
         missing = [row for row in own if row.score is None]
-        score = "" if missing else sum(row.score for row in own)
+        cost = dates.cost(lab, student, of)
+        score = "" if missing else max(0.0, sum(row.score for row in own) - cost)
         look = sum(row.flag != "" for row in own)
-        yield [own[0].lab, student, score, sum(r.points for r in own), len(missing), look]
+        yield [lab, student, score, of, len(missing), look, dates.days_late(lab, student)]

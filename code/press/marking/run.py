@@ -3,32 +3,32 @@
 `config` puts these in the place of nbgrader's own preprocessors.
 """
 
-import asyncio
-import hashlib
 import time
 from typing import Any
 
-from jupyter_core.utils import run_sync
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
-from nbgrader.preprocessors import Execute, NbGraderPreprocessor
-from traitlets import Integer
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Integer, Unicode
 
 from press.labs.kinds import kind_of
 from press.labs.lab import HIDDEN
+from press.marking import around, side_by_side
 from press.marking.kernel import SandboxedKernelManager
 
 ENDED = "PythonEnded"
 NOT_RUN = "NotRun"
 MEMORY = "MemoryError"
 FLOODED = "OutputTooLong"
+UNTRUE = "NotBelieved"
 TECHNICAL = {  # names of errors that say nothing about an answer, and what they mean
     ENDED: "a cell ended Python, or could not be stopped",
     FLOODED: "a cell printed without end and was stopped",
     NOT_RUN: "it was not run: Python had ended too often, or the time was over",
     "CellTimeoutError": "a cell ran too long and was stopped",
     MEMORY: "the memory was used up",
+    UNTRUE: around.ALONE,
 }
 OUTPUTS = {"stream", "display_data", "execute_result", "update_display_data"}
 REPEATS = 4  # how often a notebook that ends Python is started again
@@ -38,8 +38,10 @@ FULL = "... the output of this notebook is longer than can be kept ..."
 PATIENCE = 5  # seconds in which an interrupted kernel must answer
 
 
-class Mark(Execute):
+class Mark(around.Around):
     """Executes in the sandbox; a cell that ends Python is left out and the rest run again."""
+
+    secret = Unicode("", help="decides the inputs of hidden tests").tag(config=True)
 
     iopub_timeout = Integer(30, help="seconds for outputs to arrive").tag(config=True)
     budget = Integer(help="seconds for one notebook").tag(config=True)
@@ -49,26 +51,31 @@ class Mark(Execute):
         super().__init__(*args, **options)
 
     def preprocess(self, nb: NotebookNode, resources: Any = None, km: Any = None) -> tuple:
-        self._lab = resources["nbgrader"]["assignment"]
+        if ran := side_by_side.what_ran(resources["nbgrader"]):
+            return ran, resources
+        self.begin(nb, resources)
         self._left_out: dict[int, str] = {}  # cells, and the error that is said instead
         self._stop = len(nb.cells)  # from here on nothing is run
         self._started = time.monotonic()
         self._printed = 0
         while True:
+            self._names: dict = {}
             try:
-                return super().preprocess(nb, resources, km)
+                nb, resources = super().preprocess(nb, resources, km)
+                break
             except (DeadKernelError, CellTimeoutError):
                 self._left_out[self._here] = self._why_it_ended()
                 self._printed = 0
                 if len(self._left_out) > REPEATS:
                     self._stop = self._here
+        if why := nb.metadata.get(around.NOT_MARKED):
+            for cell in filter(_is_test, nb.cells):
+                _refused(cell, UNTRUE, why)
+        return nb, resources
 
     def create_kernel_manager(self) -> SandboxedKernelManager:
-        """Each lab has a seed of its own, from which the course's cannot be told."""
-        manager = super().create_kernel_manager()
-        manager.seed = hashlib.sha256(f"{manager.seed} {self._lab}".encode()).hexdigest()[:16]
-        self._manager = manager
-        return manager
+        self._manager = super().create_kernel_manager()
+        return self._manager
 
     def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> tuple:
         self._here = index
@@ -79,13 +86,22 @@ class Mark(Execute):
             return _refused(cell, self._left_out[index]), resources
         if index >= self._stop or late:
             return _refused(cell, NOT_RUN), resources
+        if not self._names:
+            self.start_asking()
+        if _is_test(cell):
+            self.before_test(cell)
         cell.execution_count = None
         cell, resources = super().preprocess_cell(cell, resources, index)
-        if (kind := kind_of(cell)) and kind.is_given and cell.execution_count is None:
+        if _is_test(cell) and cell.execution_count is None:
             return _refused(cell, NOT_RUN), resources  # nbgrader would take silence for a pass
         stopped = any(output.get("ename") == "CellTimeoutError" for output in cell.outputs)
-        if stopped and not self._answers():
+        if stopped and self.wait(self.kc.kernel_info(), PATIENCE) is None:
             raise DeadKernelError("it could not be interrupted")
+        if _is_test(cell):
+            self.after_test()
+            cell.outputs = _all_or_nothing(cell.outputs)
+            if not _failed(cell) and (why := self.second_opinion(cell)):
+                return _refused(cell, UNTRUE, why), resources
         return cell, resources
 
     def _why_it_ended(self) -> str:
@@ -100,23 +116,9 @@ class Mark(Execute):
             self.km.provisioner.process.kill()
         if self._printed > KEPT and msg["msg_type"] in OUTPUTS:
             if before <= KEPT:
-                cell.outputs.append(new_output("stream", name="stderr", text=FULL))
+                cell.outputs.append(new_output("stream", name="stdout", text=FULL))
             return None
         return super().process_message(msg, cell, cell_index)
-
-    async def _async_answers(self) -> bool:
-        """Whether an interrupted kernel is there for the next cell."""
-        asked = self.kc.kernel_info()
-        try:
-            async with asyncio.timeout(PATIENCE):
-                while True:
-                    message = await self.kc.get_shell_msg()
-                    if message["parent_header"].get("msg_id") == asked:
-                        return True
-        except TimeoutError:
-            return False
-
-    _answers = run_sync(_async_answers)
 
 
 def _letters(content: Any) -> int:
@@ -127,8 +129,27 @@ def _letters(content: Any) -> int:
     return sum(map(_letters, inner)) if isinstance(content, (dict, list)) else 0
 
 
-def _refused(cell: NotebookNode, name: str) -> NotebookNode:
-    why = TECHNICAL[name]
+def _is_test(cell: NotebookNode) -> bool:
+    kind = kind_of(cell)
+    return kind is not None and kind.is_given
+
+
+def _failed(cell: NotebookNode) -> bool:
+    return any(output.output_type == "error" for output in cell.outputs)
+
+
+def _all_or_nothing(outputs: list) -> list:
+    """Errors first, then what was printed: nbgrader takes a number for a part of the marks.
+
+    It takes a warning for a failure, and one may hold a line of a hidden test.
+    """
+    errors = [output for output in outputs if output.output_type == "error"]
+    shown = [o for o in outputs if o.output_type == "stream" and o.name == "stdout"]
+    return errors + shown
+
+
+def _refused(cell: NotebookNode, name: str, why: str = "") -> NotebookNode:
+    why = why or TECHNICAL[name]
     cell.outputs = [new_output("error", ename=name, evalue=why, traceback=[f"{name}: {why}"])]
     return cell
 

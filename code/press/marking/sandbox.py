@@ -31,13 +31,13 @@ SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
 SETTINGS = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/alternatives")
 
 
-def command(kernel: list[str], folder: Path, sockets: Path, seed: str) -> list[str]:
+def command(kernel: list[str], folder: Path, sockets: Path) -> list[str]:
     """The command that runs a kernel in the sandbox, with `folder` as its working folder.
 
-    `sockets` is the folder in which it is spoken to; `seed` is that of the hidden tests.
+    `sockets` is the folder in which it is spoken to.
     """
     limits = ["prlimit", *(f"--{name}={value}" for name, value in LIMITS.items())]
-    clean = ["env", "-i", *(f"{name}={value}" for name, value in _environment(folder, seed))]
+    clean = ["env", "-i", *(f"{name}={value}" for name, value in _environment(folder))]
     container = _bubblewrap(folder, sockets) if choose() == "bubblewrap" else []
     return [*container, *limits, *clean, *kernel]
 
@@ -67,12 +67,12 @@ def describe() -> str:
     return "NONE: students' code runs as you, with your files and your network"
 
 
-def _environment(folder: Path, seed: str) -> list[tuple[str, str]]:
+def _environment(folder: Path) -> list[tuple[str, str]]:
     threads = [(name, "1") for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS")]
     own = {"HOME": folder, "TMPDIR": folder, "USER": "student", "LOGNAME": "student"}
     fixed = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONPATH": paths.CODE}
-    ours = {"DIFFPROG_COURSE_SEED": seed, "DIFFPROG_DEVICE": "cpu"}
-    return [*threads, *((k, str(v)) for k, v in {**own, **fixed, **ours}.items())]
+    fixed["DIFFPROG_DEVICE"] = "cpu"
+    return [*threads, *((k, str(v)) for k, v in {**own, **fixed}.items())]
 
 
 def _bubblewrap(folder: Path, sockets: Path) -> list[str]:

@@ -2,14 +2,19 @@
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import nbformat
 from nbformat import NotebookNode
 
 from press.errors import PressError
+from press.labs import lab
 from press.labs.kinds import TASK, kind_of
-from press.labs.lab import CHECK_FAILED, in_words
+from press.labs.lab import CHECK_FAILED, in_words, named
+from press.marking import course
 
 SKIPPED = "skip-execution"
 NO_ANSWER = "no answer is written yet"
@@ -26,14 +31,53 @@ def validate() -> int:
     settings = Config({"KernelManager": {"transport": "ipc"}})
     # Changed tests are looked for here: with them nbgrader says nothing of the others.
     validator = Validator(config=settings, ignore_checksums=True, validate_all=True)
-    results = validator.validate(str(file))
+    with _without_copies(notebook, file) as ready:
+        results = validator.validate(str(ready))
     if "type_changed" in results:
         raise PressError(
             f"{file}: a test or a task is no longer a code cell; start from a new copy"
         )
     lines, passed = describe(notebook, results.get("failed", []))
-    print("\n".join(lines))
-    return 0 if passed else 1
+    print("\n".join([*missing(notebook), *lines]))
+    return 0 if passed and not missing(notebook) else 1
+
+
+@contextmanager
+def _without_copies(notebook: NotebookNode, file: Path) -> Iterator[Path]:
+    """The file, or another in which no two cells share a name: nbgrader stops at those."""
+    if not drop_copies(notebook):
+        yield file
+        return
+    with NamedTemporaryFile("w", suffix=".ipynb", encoding="utf-8") as other:
+        nbformat.write(notebook, other)
+        other.flush()
+        yield Path(other.name)
+
+
+def drop_copies(notebook: NotebookNode) -> bool:
+    """Take the marks of a cell off its copies but for the last; whether there were any.
+
+    Marking does nearly so: it takes the last copy that differs from what was given out.
+    """
+    last, found = named(notebook), False
+    for cell in notebook.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if name and last[name] is not cell:
+            del cell.metadata["nbgrader"]
+            found = True
+    return found
+
+
+def missing(notebook: NotebookNode) -> list[str]:
+    """A line for each test and each task of the lab that is not in the notebook.
+
+    The lab is the one of the book whose cells the notebook holds most of.
+    """
+    here = set(named(notebook))
+    labs = [set(named(lab.read(entry.source))) for entry in course.entries().values()]
+    whole = max(labs, key=lambda names: len(names & here), default=set())
+    lost = sorted(whole - here) if whole & here else []
+    return [f"✗ '{name}' is missing: take its cell from a new copy" for name in lost]
 
 
 def read(file: Path) -> NotebookNode:
@@ -55,7 +99,7 @@ def read(file: Path) -> NotebookNode:
 def describe(notebook: NotebookNode, failures: list[dict]) -> tuple[list[str], bool]:
     """A line for each test and each written answer, then a sum; whether all tests pass."""
     failed = {item["source"].strip(): _last_line(item["raw_error"]) for item in failures}
-    lines, got, of, heading, blank, last = [], 0.0, 0.0, "", False, None
+    lines, got, of, heading, blank, last, stopped = [], 0.0, 0.0, "", False, None, ""
     for cell in notebook.cells:
         heading = _last_heading(cell) or heading
         error = failed.get(cell.source.strip(), "")
@@ -70,12 +114,16 @@ def describe(notebook: NotebookNode, failures: list[dict]) -> tuple[list[str], b
             lines.append(f"✗ {heading}: {NO_ANSWER}" if is_blank else f"· {heading}: {why}")
         elif kind.is_given:
             of += (points := cell.metadata["nbgrader"]["points"])
-            why = _changed(cell) or (error and blank and TASK.unanswered) or error
+            unwritten = error and blank and TASK.unanswered
+            why = _changed(cell) or unwritten or (error and stopped) or error
             got += 0 if why else points
             line = f"{'✗' if why else '✓'} {heading}, {kind.name} of {in_words(points)}"
             lines.append(line + (f": {why}" if why else ""))
         else:  # of several tasks before a test one that is blank is enough
             blank = kind.is_blank(cell) or (blank and last is kind)
+            stopped = stopped if last is kind else ""
+            if error and not kind.is_blank(cell):
+                stopped = f"the cell of the task stops: {error}"
         last = kind or last
     lines.append(f"What you can see of the tests gives {got:g} of {of:g} marks;")
     lines.append("hidden tests try the same functions on other inputs.")
@@ -102,4 +150,5 @@ def _last_line(error: str) -> str:
     from nbconvert.filters import strip_ansi
 
     lines = [line.strip() for line in strip_ansi(error).splitlines() if line.strip()]
-    return lines[-1].removeprefix(f"{CHECK_FAILED}: ") if lines else "it fails"
+    checks = [line for line in lines if line.startswith(f"{CHECK_FAILED}: ")]
+    return (checks or lines or ["it fails"])[-1].removeprefix(f"{CHECK_FAILED}: ")

@@ -118,3 +118,14 @@ def test_nothing_is_changed():
 )
 def test_printed_numbers(x, text):
     assert number(x) == text
+
+
+def test_in_a_notebook_the_message_stands_first_and_no_other_code_is_shown():
+    """A traceback would show the whole test, with all its hints, above the message."""
+    try:
+        raise CheckFailed("it is 2, but should be 3")  # this line
+    except CheckFailed as error:
+        first, second = error._render_traceback_()
+    assert first == "CheckFailed: it is 2, but should be 3"
+    assert second.startswith("  in line ")
+    assert second.endswith("# this line")

@@ -1,0 +1,177 @@
+"""What happens around a test: a seed, a look at what it uses, two planted tests, a second opinion.
+
+None of it is in the kernel before the test is: it is sent there when all that stands above the
+test has run.
+"""
+
+import ast
+import asyncio
+import atexit
+import hashlib
+import json
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from queue import Empty
+from typing import Any
+
+import nbformat
+from jupyter_core.utils import run_sync
+from nbclient.exceptions import DeadKernelError
+from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
+from nbgrader.preprocessors import Execute
+
+from press.labs.kinds import kind_of
+from press.marking import apart, trust
+from press.marking.apart import CANNOT, PASSED
+
+LOOK = "look"  # in the notebook's metadata: sentences for the lecturer, whatever the marks are
+NOT_MARKED = "not-marked"  # there too: why no test of this notebook can be believed
+SEED = "seed"  # there too, so that a mark can be had again
+LIED = "a planted test that must fail has passed, so no test of this notebook can be believed"
+FAILED = "a planted test that must pass has failed, so no test of this notebook can be believed"
+MUTE = "what its names mean cannot be told, so no test of this notebook can be believed"
+ALONE = "it passes beside this notebook's code, and fails where that cannot reach it"
+IDLE = 1  # seconds in which the next message of a kernel must come
+SILENT = {"store_history": False, "allow_stdin": False}
+WIRE = apart.text()
+SERVE = """\
+(lambda ns: (exec({!r}, ns), ns["serve"]({!r}, __import__("IPython").get_ipython().user_ns)))({{}})
+"""
+
+
+class Around(Execute):
+    """Knows the lab and its seed, and asks the kernel before and after each test."""
+
+    def begin(self, nb: NotebookNode, resources: Any) -> None:
+        """Read what the lab gives out, and derive the seed of this notebook's hidden tests.
+
+        It depends on the course's secret and on all that was handed in, so that the same
+        notebook has the same tests, and one that was changed has others.
+        """
+        where = resources["nbgrader"]
+        release = Path(f"release/{where['assignment']}/{where.get('notebook')}.ipynb")
+        given = nbformat.read(release, as_version=4) if release.is_file() else new_notebook()
+        self._given, fixed = apart.Given(given), {cell.source for cell in given.cells}
+        own = [c for c in nb.cells if c.cell_type == "code" and c.source not in fixed]
+        mine = [c.source for c in own if not ((kind := kind_of(c)) and kind.is_given)]
+        texts = "\n".join(cell.source for cell in nb.cells)
+        whole = f"{self.secret} {where['assignment']} {texts}"
+        self._seed = hashlib.sha256(whole.encode(errors="replace")).hexdigest()[:16]
+        nb.metadata[LOOK], nb.metadata[SEED] = trust.suspicions(mine), self._seed
+        nb.metadata.pop(NOT_MARKED, None)
+
+    def start_asking(self) -> None:
+        """Before anything of the student's runs: what do names mean?"""
+        _examiner()  # meanwhile it gets ready
+        self._tell(trust.START)
+        self._names = self._meanings()
+
+    def _meanings(self) -> dict:
+        """A number for each name that tests use; nothing where that cannot be had."""
+        said = ast.literal_eval(self._tell(trust.NAMES, trust.SAY_NAMES))
+        return json.loads(said) if isinstance(said, str) else {}
+
+    def before_test(self, cell: NotebookNode) -> None:
+        """Put names back that were changed, give the seed, and try the planted pair."""
+        if not (now := self._meanings()):
+            self.nb.metadata[NOT_MARKED] = MUTE
+        elif changed := trust.changed(self._names, now):
+            self.note(trust.CHANGED + ", ".join(changed[:4]))
+        name = cell.metadata["nbgrader"].get("grade_id", "")
+        self._tell(trust.GIVE_SEED.format(self._seed_of(name)))
+        for wrong, complaint in ((trust.MUST_PASS, FAILED), (trust.MUST_FAIL, LIED)):
+            said = self._reply(trust.PLANTED.format(name=name, wrong=wrong))
+            if (said["status"] == "ok") == bool(wrong):
+                self.nb.metadata[NOT_MARKED] = complaint
+
+    def after_test(self) -> None:
+        """Take the seed away again: the next test has another."""
+        self._tell(trust.TAKE_SEED)
+
+    def _seed_of(self, what: str) -> str:
+        return hashlib.sha256(f"{self._seed} {what}".encode()).hexdigest()[:16]
+
+    def note(self, sentence: str) -> None:
+        """Say something to the lecturer, once."""
+        if sentence not in self.nb.metadata[LOOK]:
+            self.nb.metadata[LOOK].append(sentence)
+
+    def second_opinion(self, cell: NotebookNode) -> str:
+        """Why a test that has passed in the kernel is no pass, or nothing."""
+        request = self._given.request(cell.source)
+        if not request:
+            return ""
+        said = self._ask_apart(request) or self._ask_apart(request)
+        return "" if said == PASSED or said.startswith(CANNOT) else f"{ALONE} ({said})"
+
+    def _ask_apart(self, request: tuple) -> str:
+        """What becomes of the test apart; nothing if the process there has ended."""
+        place = Path(self.km.ip).with_name("calls")
+        asked = self.kc.execute(SERVE.format(WIRE, str(place)), silent=True, **SILENT)
+        said = ""
+        try:
+            seconds = 2 * self.timeout
+            said = _examiner().verdict(request, self._seed_of("apart"), place, seconds)
+        except TimeoutError:
+            said = "it takes too long"
+            _close_examiner()
+            run_sync(self.km.interrupt_kernel)()
+        except BrokenPipeError:
+            _close_examiner()
+        except (EOFError, ConnectionResetError):
+            raise DeadKernelError("it ended while a test was tried apart") from None
+        if self.wait(asked, self.timeout) is None:
+            raise DeadKernelError("it could not be interrupted")
+        return said
+
+    def _tell(self, code: str, expression: str = "None") -> str:
+        """Run code that no cell shows; the representation of an expression after it."""
+        said = self._reply(code, silent=True, user_expressions={"said": expression})
+        found = said.get("user_expressions", {}).get("said", {})
+        return found.get("data", {}).get("text/plain", "None")
+
+    def _reply(self, code: str, **options: Any) -> dict:
+        said = self.wait(self.kc.execute(code, **SILENT, **options), self.timeout)
+        if said is None:
+            raise DeadKernelError("it does not answer")
+        return said["content"]
+
+    async def _async_wait(self, asked: str, seconds: float) -> dict | None:
+        """The kernel's reply to what was asked, if it comes in time."""
+        try:
+            async with asyncio.timeout(seconds):
+                while await self.km.is_alive():
+                    with suppress(Empty):
+                        message = await self.kc.get_shell_msg(timeout=1)
+                        if message["parent_header"].get("msg_id") == asked:
+                            await self._until_idle(asked)
+                            return message
+        except TimeoutError:
+            pass
+        return None
+
+    async def _until_idle(self, asked: str) -> None:
+        """Read what else it says of that: few messages can wait, and a cell's would be lost."""
+        with suppress(Empty):
+            while True:
+                message = await self.kc.get_iopub_msg(timeout=IDLE)
+                ours = message["parent_header"].get("msg_id") == asked
+                if ours and message["content"].get("execution_state") == "idle":
+                    return
+
+    wait = run_sync(_async_wait)
+
+
+@cache
+def _examiner() -> apart.Examiner:
+    """The one that serves all notebooks of this process."""
+    atexit.register(_close_examiner)
+    return apart.Examiner()
+
+
+def _close_examiner() -> None:
+    if _examiner.cache_info().currsize:
+        _examiner().close()
+        _examiner.cache_clear()

@@ -1,0 +1,110 @@
+"""A class marked by one process, by two and by a Dask cluster: the same marks; an interruption."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+
+import pytest
+from distributed import LocalCluster
+from small_course import Course, answering
+from test_class import CLASS
+
+KINDS = ("right", "square", "crash", "formula")
+ODD = "a[1]"  # nbgrader would take it for a pattern of names
+
+
+@pytest.fixture(scope="module")
+def handed_in(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """A copy of the course, in which nobody else hands in or marks."""
+    root = tmp_path_factory.mktemp("class") / "small book"
+    shutil.copytree(course.root, root, symlinks=True)
+    course = course.at(root)
+    shutil.rmtree(course.course / "submitted", ignore_errors=True)
+    for name in KINDS:
+        course.hand_in(name, CLASS[name][0])
+    course.hand_in("Last, First", answering("def double(x):\n    return x + x"))
+    course.hand_in(ODD, CLASS["right"][0])
+    return course
+
+
+def mark(course: Course, **how: str) -> str:
+    """Mark as for the first time; what was said."""
+    for name in ("autograded", "feedback", "marks-lab1.csv", "marked-lab1.json"):
+        place = course.course / name
+        shutil.rmtree(place, ignore_errors=True) if place.is_dir() else place.unlink(True)
+    run = course.press("mark", LAB="lab1", **how)
+    assert run.returncode == 0, run.stdout
+    return run.stdout
+
+
+def marks(course: Course) -> str:
+    return (course.course / "marks-lab1.csv").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def alone(handed_in: Course) -> str:
+    """The marks that one process gives."""
+    mark(handed_in, JOBS="1")
+    return marks(handed_in)
+
+
+def test_one_by_one_each_gets_its_marks(handed_in, alone):
+    for name in KINDS:
+        rows = handed_in.marks(name)
+        tests = ("test-double", "test-double-2", "test-half")
+        assert [float(rows[test]["score"]) for test in tests] == CLASS[name][1]
+
+
+def test_a_name_with_a_comma_is_marked_and_a_pattern_is_refused_alone(handed_in, alone):
+    assert float(handed_in.marks("Last, First")["test-double"]["score"]) == 1
+    rows = handed_in.marks(ODD).values()
+    assert {row["score"] for row in rows} == {""}
+    assert all("the name of its folder holds [ ]" in row["reason"] for row in rows)
+
+
+def test_two_at_a_time_give_the_same_marks(handed_in, alone):
+    said = mark(handed_in, JOBS="2")
+    assert f"{len(KINDS) + 1} of {len(KINDS) + 1}, about 0 s left" in said
+    assert marks(handed_in) == alone
+
+
+def test_a_dask_cluster_gives_the_same_marks(handed_in, alone, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(handed_in.root / "code"))
+    one_each = {"n_workers": 2, "threads_per_worker": 1}
+    with LocalCluster(**one_each, processes=True, dashboard_address=None) as cluster:
+        mark(handed_in, DASK=cluster.scheduler_address)
+        with cluster.get_client() as client:
+            ran = client.run(lambda dask_worker: dask_worker.state.executed_count)
+    assert sum(ran.values()) >= len(KINDS) + 1
+    assert marks(handed_in) == alone
+
+
+def test_an_interruption_loses_what_was_running_alone(handed_in, alone):
+    mark(handed_in, JOBS="1")
+    shutil.rmtree(handed_in.course / "autograded")
+    shutil.rmtree(handed_in.course / "feedback")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "press", "mark"],
+        cwd=handed_in.root,
+        env={**os.environ, "PYTHONPATH": str(handed_in.root / "code"), "LAB": "lab1", "JOBS": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,  # as at a keyboard, all its processes are interrupted
+    )
+    first = next(line for line in running.stdout if line.startswith("  … 1 of 5"))
+    os.killpg(running.pid, signal.SIGINT)
+    running.communicate(timeout=60)
+    assert not (handed_in.course / "autograded").exists()
+    said = handed_in.press("mark", LAB="lab1", JOBS="1").stdout
+    assert "  … 1 of 4" in said
+    assert first.rpartition(": ")[2].strip() not in said.partition("writing")[0]
+    assert marks(handed_in) == alone
+
+
+@pytest.mark.parametrize("jobs", ["0", "two", "-1", "1.5"])
+def test_a_number_of_jobs_that_is_none_is_told(handed_in, jobs):
+    run = handed_in.press("mark", LAB="lab1", JOBS=jobs)
+    assert run.returncode == 1
+    assert f"JOBS is '{jobs}': say how many notebooks to run at a time" in run.stdout
