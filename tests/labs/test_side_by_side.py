@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 from distributed import LocalCluster
@@ -92,6 +93,8 @@ def test_an_interruption_loses_what_was_running_alone(handed_in, alone):
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,  # as at a keyboard, all its processes are interrupted
+        # Who runs the tests in the background may have it ignored.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     first = next(line for line in running.stdout if line.startswith("  … 1 of 5"))
     os.killpg(running.pid, signal.SIGINT)
