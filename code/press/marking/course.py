@@ -8,7 +8,6 @@ import os
 import secrets
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -58,26 +57,22 @@ def make(course: Path, labs: dict[str, toc.Entry], built: Path) -> None:
         nbgrader(course, "generate_assignment", name, "--create", "--force")
 
 
-def nbgrader(course: Path, *words: str, check: bool = True, watch: Callable = str) -> str:
-    """Run a command of nbgrader in the course folder; what it said, line by line to `watch`.
+def nbgrader(course: Path, *words: str) -> None:
+    """Run a command of nbgrader in the course folder.
 
-    Raises PressError with its last words when it fails and `check` is true.
+    Raises PressError with its last words when it fails.
     """
-    process = subprocess.Popen(
+    run = subprocess.run(
         [sys.executable, "-m", "nbgrader", *words],
         cwd=course,
         env={**_environment(), "PYTHONWARNINGS": "ignore"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        check=False,
     )
-    said = []
-    for line in process.stdout:
-        said.append(line)
-        watch(line)
-    if process.wait() and check:
-        raise PressError(f"nbgrader {' '.join(words)} failed:\n{''.join(said)[-2000:]}")
-    return "".join(said)
+    if run.returncode:
+        raise PressError(f"nbgrader {' '.join(words)} failed:\n{run.stdout[-2000:]}")
 
 
 def formgrader() -> int:

@@ -35,11 +35,10 @@ def mark() -> int:
             log.write(f"{ran.student} ran for {ran.seconds:.0f} s\n{ran.trouble}\n")
         print("writing marks and feedback", flush=True)
         for student in has(side_by_side.RAN, folder, lab):
-            log.write(side_by_side.nbgrader(folder, lab, student, side_by_side.with_marks))
+            log.write(side_by_side.convert(folder, lab, student, side_by_side.with_marks))
             side_by_side.forget(folder, lab, [student])
         marked = has("autograded", folder, lab)
-        for done in side_by_side.each(side_by_side.feed_back, folder, lab, marked, jobs):
-            log.write(done.trouble)
+        log.writelines(side_by_side.each(side_by_side.feed_back, folder, lab, marked, jobs))
     course.nbgrader(folder, "export")
     rows = report.write(folder, lab)
     for student, group in groupby(rows, key=lambda row: row.student):

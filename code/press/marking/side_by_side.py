@@ -76,17 +76,15 @@ def run_one(course: str, lab: str, student: str) -> Ran:
     with tempfile.TemporaryDirectory() as own:
         shutil.copy(here / "gradebook.db", own)
         own_book = {"db_url": f"sqlite:///{own}/gradebook.db"}
-        trouble = nbgrader(here, lab, student, up_to_marks, **own_book, autograded_directory=BEGUN)
+        trouble = convert(here, lab, student, up_to_marks, **own_book, autograded_directory=BEGUN)
     if not trouble:
         _put(here / BEGUN / student / lab, here / RAN / student / lab)
     return Ran(student, time.monotonic() - start, trouble)
 
 
-def feed_back(course: str, lab: str, student: str) -> Ran:
-    """Write what one student gets back."""
-    start = time.monotonic()
-    trouble = nbgrader(Path(course), lab, student, feedback)
-    return Ran(student, time.monotonic() - start, trouble)
+def feed_back(course: str, lab: str, student: str) -> str:
+    """Write what one student gets back; what was said where that failed."""
+    return convert(Path(course), lab, student, feedback)
 
 
 def up_to_marks(settings: Config) -> type:
@@ -114,7 +112,7 @@ def feedback(settings: Config) -> type:
     return GenerateFeedback
 
 
-def nbgrader(course: Path, lab: str, student: str, steps: Callable, **where: str) -> str:
+def convert(course: Path, lab: str, student: str, steps: Callable, **where: str) -> str:
     """Have nbgrader do something for one student; what it said where that failed.
 
     `steps` takes the settings of the course, changes them and returns the converter.

@@ -77,7 +77,7 @@ def _view(name: str, view: Panel, source: str, letters: float | None, widest: fl
     images = "".join(_image(part, source, part.width / view.width) for part in parts)
     share = f"--share: {100 * view.width / widest:.0f}%"
     shown = f'<span class="views" style="{share}">{images}</span>'
-    # Where it scrolls it is a stop of the keyboard, which must have a name.
+    # Where it scrolls, as in a pop-up on a small phone, it is a stop of the keyboard: with a name.
     shown = f'<span class="figure-box" title="{name}">{_sized(shown, view.width, letters)}</span>'
     return f'<span class="panel-name">{name}</span>{shown}'
 
