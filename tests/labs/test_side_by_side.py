@@ -9,6 +9,7 @@ from functools import partial
 
 import pytest
 from distributed import LocalCluster
+from nbgrader.api import Gradebook
 from small_course import Course, answering
 from test_class import CLASS
 
@@ -65,10 +66,29 @@ def test_a_name_with_a_comma_is_marked_and_a_pattern_is_refused_alone(handed_in,
     assert all("the name of its folder holds [ ]" in row["reason"] for row in rows)
 
 
-def test_two_at_a_time_give_the_same_marks(handed_in, alone):
-    said = mark(handed_in, JOBS="2")
+@pytest.mark.parametrize("jobs", ["2", "4"])
+def test_several_at_a_time_give_the_same_marks(handed_in, alone, jobs):
+    said = mark(handed_in, JOBS=jobs)
     assert f"{len(KINDS) + 1} of {len(KINDS) + 1}, about 0 s left" in said
     assert marks(handed_in) == alone
+    assert not (handed_in.course / "ran").exists()
+    assert not (handed_in.course / "ran-begun").exists()
+
+
+def test_marks_and_comments_of_the_form_grader_come_into_sum_and_feedback(handed_in, alone):
+    mark(handed_in, JOBS="1")
+    row = handed_in.marks("right")["why"]
+    with Gradebook(f"sqlite:///{handed_in.course}/gradebook.db") as book:
+        where = ("why", "doubling", "lab1", "right")
+        book.find_grade(*where).manual_score = 2
+        book.find_comment(*where).manual_comment = "Say <b>why</b> the factor is 2."
+        book.find_grade(*where).needs_manual_grade = False
+        book.db.commit()
+    assert row["score"] == ""
+    assert handed_in.press("mark", LAB="lab1", JOBS="1").returncode == 0
+    assert float(handed_in.marks("right")["why"]["score"]) == 2
+    page = (handed_in.course / "feedback/right/lab1/doubling.html").read_text(encoding="utf-8")
+    assert "the factor is 2." in page
 
 
 def test_a_dask_cluster_gives_the_same_marks(handed_in, alone, monkeypatch):

@@ -153,3 +153,6 @@ def forget(course: Path, lab: str, students: list[str]) -> None:
     for student in students:
         for folder in (RAN, BEGUN):
             shutil.rmtree(course / folder / student / lab, ignore_errors=True)
+            for empty in (course / folder / student, course / folder):
+                with contextlib.suppress(OSError):  # it is not there, or not empty
+                    empty.rmdir()
