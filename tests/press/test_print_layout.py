@@ -280,6 +280,13 @@ reproduced()  # table {n}
 
 {" ".join(["after many"] * 40)}.
 
+## Numbers in a column
+
+| kind | number | middle |
+|---|--:|:-:|
+| seventeen | 17 | a |
+| millions | 9123456 | centred |
+
 ## Figures nearly as high as a page
 
 {
@@ -341,6 +348,15 @@ def row(handout: Path, first: str, last: str) -> list[Word]:
 def test_a_header_row_is_as_high_as_its_words(handout: Path):
     table = row(handout, "column", "row")
     assert table[-1].top - table[0].top < 24
+
+
+def test_a_column_stands_where_its_source_says(handout: Path):
+    page = page_of(handout, "9123456")
+    found = {word.text: word for word in words(handout, page + 1)}
+    assert found["17"].right == pytest.approx(found["9123456"].right, abs=0.5)
+    assert found["kind"].left == pytest.approx(found["seventeen"].left, abs=0.5)
+    middles = [(found[name].left + found[name].right) / 2 for name in ("a", "centred")]
+    assert middles[0] == pytest.approx(middles[1], abs=1)
 
 
 def test_words_in_a_narrow_cell_are_not_stretched(handout: Path):
@@ -564,7 +580,7 @@ def test_headings_lists_tables_and_program_text_are_said_to_be_that(handout: Pat
         assert [said for kind, said in found if kind == role and text in said], (role, text)
     kinds = [kind for kind, _ in found]
     assert kinds.count("L") == 3 + 12 + 12  # those of the algorithms, too
-    assert kinds.count("Table") == 1 + 9 + 5 + 1
+    assert kinds.count("Table") == 1 + 9 + 5 + 1 + 1
     assert kinds.count("Note") == 1
 
 

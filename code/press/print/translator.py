@@ -17,7 +17,14 @@ ABSENT = r"[\u02b0-\u02c5\u1d00-\u1eff\u2070-\u209f\u2100-\u214f\u2715-\u27bf]"
 RARE = re.compile(rf"((?:[\u00b9\u00b2\u00b3]*{ABSENT}+[\u00b9\u00b2\u00b3]*)+)")
 DISPLAY = re.compile(r"\\begin\{(?:alignat\*\}\{\d+|[^}]*)\}")
 SHOWN = (nodes.literal_block, Checks, nodes.image, nodes.table, nodes.math_block)
+SIDES = {"text-right": "R", "text-center": "C"}  # Markdown's `--:` and `:-:`
 CELL_PARTS = {"cell_input": "presscellinput", "cell_output": "presscelloutput"}
+
+
+def _letter(column: tuple[nodes.entry, ...]) -> str:
+    """What `tabulary` calls a column that is set as the site sets it."""
+    sides = {side for cell in column for side in cell["classes"] if side in SIDES}
+    return SIDES[sides.pop()] if len(sides) == 1 else "T"
 
 
 class PrintTranslator(TaggingTranslator):
@@ -79,6 +86,10 @@ class PrintTranslator(TaggingTranslator):
     def depart_table(self, node: nodes.table) -> None:
         """No `longtable`, whose rules are as wide as the page: `presstables.sty` breaks all."""
         self.table.row = min(self.table.row, 30)
+        columns = list(zip(*(row.children for row in node.findall(nodes.row)), strict=False))
+        told = self.table.colspec or len(columns) < self.table.colcount  # or cells are joined
+        if self.table.get_table_type() == "tabulary" and not told:
+            self.table.colspec = f"{{{''.join(map(_letter, columns))}}}\n"
         super().depart_table(node)
 
     def visit_captioned_literal_block(self, node: nodes.Element) -> None:
