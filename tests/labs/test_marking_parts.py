@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from press.labs import lab, release, shown
 from press.marking import (
@@ -390,9 +391,84 @@ def test_no_element_opens_in_an_answer(text):
     assert plain.replace("\u200b", "") == text
 
 
-@pytest.mark.parametrize("address", ["javascript:x()", "JavaScript :x()", "data:text/html,x"])
-def test_no_address_in_an_answer_is_a_program(address):
-    assert not re.search(r"(script|data)\s*:", inert.plain(f"[here]({address})"))
+def page(text, attachments=None):
+    """An answer as the feedback shows it."""
+    written = new_markdown_cell(text, metadata={}, attachments=attachments or {})
+    shown, _ = inert.Inert().preprocess_cell(written, {}, 0)
+    renderer = IPythonRenderer(escape=False, attachments=shown.get("attachments", {}))
+    return MarkdownWithMath(renderer=renderer).render(shown.source)
+
+
+def addresses(shown):
+    """Where links and pictures lead."""
+    return re.findall(r"""(?:href|src)=["']([^"']*)""", shown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](javascript:x())",
+        "[a](java&#115;cript:x())",
+        "[a](javascript&#58;x())",
+        "[a](&#x6A;avascript:x())",
+        "[a](javascript&colon;x())",
+        "[a](javascript&amp;colon;x())",
+        "[a](javascript\\:x())",
+        "[a](java&\\#115;cript:x())",
+        "[a]( <javascript:x()>)",
+        "[a](data:text/html,x)",
+        "[a](file:///etc/passwd)",
+        "[a][b]\n\n[b]: javascript&#58;x()",
+        "[a]\n\n[a]:\n  JaVaScRiPt:x()",
+        "<javascript:x()>",
+        "&lt;img src=x onerror=y&gt;",
+        "![a](https://example.org/who-reads-this.png)",
+        "![a][b]\n\n[b]: file:///x.png",
+        "![a](attachment:nothing.png)",
+        "```mermaid\ngraph; &lt;b&gt;\n```",
+    ],
+)
+def test_no_address_in_an_answer_is_a_program_or_a_picture_from_elsewhere(text):
+    shown = page(text)
+    assert [one for one in addresses(shown) if not one.startswith("https://")] == []
+    assert not re.search("<(img|b>|pre class)", shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("see [a](https://b.org/?c=1&d=2)", "https://b.org/?c=1&amp;d=2"),
+        ('[a](http://b.org "a title")', "http://b.org"),
+        ("[a][b]\n\n[b]: https://c.org", "https://c.org"),
+        ("[a](mailto:b@c.org)", "mailto:b@c.org"),
+        ("[a](#below)", "#below"),
+        ("https://b.org", "https://b.org"),
+    ],
+)
+def test_an_address_that_only_leads_away_stays(text, leads):
+    assert addresses(page(text)) == [leads]
+
+
+@pytest.mark.parametrize("name", ["a.png", "a b (1).png", "a%20b.png", "Übung.png"])
+def test_a_picture_that_was_pasted_into_an_answer_is_shown(name):
+    text = f"I drew it: ![it](attachment:{name}), & that is $a&lt;b$"
+    (leads,) = addresses(page(text, {name: {"image/png": PNG}}))
+    assert leads == f"data:image/png;base64,{PNG}"
+
+
+@pytest.mark.parametrize(
+    "command", ["\\href{javascript:x}{y}", "&#92;style{a}{b}", "\\cssId{a}{b}"]
+)
+def test_no_formula_makes_html(command):
+    assert re.search(r"\\(href|style|cssId)", inert.plain(f"${command}$")) is None
+    assert inert.plain(r"$\displaystyle\frac{a}{b}$") == r"$\displaystyle\frac{a}{b}$"
+
+
+def test_the_number_of_a_run_is_a_number():
+    shown = new_code_cell("x", outputs=[new_output("execute_result", {"text/plain": "1"})])
+    shown.execution_count = shown.outputs[0]["execution_count"] = "<script>"
+    inert.Inert().preprocess_cell(shown, {}, 0)
+    assert shown.execution_count is shown.outputs[0].execution_count is None
 
 
 def test_links_and_special_files_are_found(tmp_path):
