@@ -8,10 +8,11 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 from press.labs import lab, release, shown
 from press.marking import (
     around,
+    folders,
     handed_in,
     inert,
     mark,
@@ -19,6 +20,7 @@ from press.marking import (
     reasons,
     report,
     run,
+    tables,
     trust,
     validate,
 )
@@ -354,6 +356,59 @@ def test_an_answer_in_a_cell_of_its_own_is_found(student, released, keeps_its_ce
     assert cell(student, "why").source == "The factor."
 
 
+@pytest.mark.parametrize("kind", [new_raw_cell, new_markdown_cell])
+def test_an_answer_below_the_placeholder_stays(student, released, kind):
+    given = cell(student, "why")
+    given.source = "YOUR ANSWER HERE\n\nThe factor."
+    student.cells.insert(student.cells.index(given) + 1, kind("## My notes"))
+    assert mend.mend(student, released) == []
+    assert cell(student, "why").source == "YOUR ANSWER HERE\n\nThe factor."
+
+
+@pytest.mark.parametrize("left", ["YOUR ANSWER HERE", "", "**YOUR ANSWER HERE**\n\n- \n"])
+def test_an_answer_in_a_raw_cell_is_found(student, released, left):
+    given = cell(student, "why")
+    given.source = left
+    student.cells.insert(student.cells.index(given) + 1, new_raw_cell("The factor."))
+    mend.mend(student, released)
+    assert cell(student, "why").source == "The factor."
+
+
+def test_an_answer_that_may_stand_in_code_is_to_be_looked_for(student, released):
+    given = cell(student, "why")
+    student.cells.insert(student.cells.index(given) + 1, new_code_cell("# The factor."))
+    said = mend.mend(student, released)
+    assert said == [f"'why' {mend.BESIDE}"]
+    row = report.Row("lab1", "ada", "why", 0.0, 2, "", "")
+    found = report._row(cell(student, "why"), row, [], said)
+    assert (found.flag, found.reason) == ("LOOK", f"not answered; 'why' {mend.BESIDE}")
+    test = report.Row("lab1", "ada", "test-half", 0.0, 1, "", "")
+    wrong = cell(student, "test-half")
+    wrong.outputs = [new_output("error", ename="NameError", evalue="half")]
+    assert report._row(wrong, test, [], said).flag == ""
+
+
+def test_another_file_that_was_handed_in_is_named(tmp_path, student):
+    for name in ("lab.ipynb", "helpers.py", "timestamp.txt", ".hidden"):
+        (tmp_path / name).write_text("x")
+    said = folders.other_files(tmp_path, {"lab.ipynb"})
+    assert said == ["another file was handed in: helpers.py"]
+    for name, points in (("why", 2), ("test-half", 1)):
+        row = report.Row("lab1", "ada", name, 0.0, points, "", "")
+        one = cell(student, name)
+        if name != "why":
+            one.outputs = [new_output("error", ename="NameError", evalue="half")]
+        found = report._row(one, row, said, [])
+        assert found.flag == "LOOK"
+        assert said[0] in found.reason
+    assert report._row(one, report.replace(row, score=1.0), said, []).flag == ""
+
+
+def test_a_notebook_with_a_mark_of_its_order_is_one(tmp_path, student):
+    (tmp_path / "lab.ipynb").write_text("\ufeff" + nbformat.writes(student), encoding="utf-8")
+    assert folders.why_unreadable(tmp_path, "lab") == ""
+
+
 def test_an_answer_that_lost_its_metadata_is_recognised(student, released):
     given = cell(student, "why")
     given.source = "The factor."
@@ -484,9 +539,28 @@ def test_links_and_special_files_are_found(tmp_path):
     assert "plain.txt" in {path.name for path in handed_in.links(tmp_path)}
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x"])
 def test_no_reason_is_a_formula(text):
-    assert report.as_text((text, 1.0)) == [f"'{text}", 1.0]
+    assert tables.as_text((text, 1.0)) == [f"'{text}", 1.0]
+    assert tables.as_text((f"\t{text}",)) == [f"'{text}"]
+    assert tables.as_text((f"x; {text}",)) == [f"x; '{text}"], "where a semicolon ends a value"
+    assert tables.as_it_was(f"'{text}") == text
+    assert tables.as_text(("it is (3, -1)",)) == ["it is (3, -1)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("\x1b]0;mine\x07\x1b[2J", "]0;mine [2J"),
+        ("x\n  ada: 6 of 6\n.ipynb", "x   ada: 6 of 6 .ipynb"),
+        ("\x9b31m \u202etxet", "31m  txet"),
+        ("Zoë 李 🙂", "Zoë 李 🙂"),
+        ("a\udc80", "a?"),
+    ],
+)
+def test_what_a_student_chose_is_text_in_one_line(text, line):
+    assert tables.in_a_line(text) == line
+    assert len(tables.in_a_line(text * 10_000)) < 1000
 
 
 def test_a_test_that_did_not_run_is_no_pass(monkeypatch):

@@ -19,6 +19,7 @@ from press.labs.lab import named
 RECORD = "mended"  # in the notebook's metadata: a list of sentences
 BLANKS = {kind.blank for kind in KINDS}
 GIVEN = "the given "  # opens a sentence that costs no student a mark
+BESIDE = "is empty, and own cells that are no text stand beside it"  # of an answer in words
 
 
 class Mend(NbGraderPreprocessor):
@@ -157,14 +158,23 @@ def _restored(
         new.source = cell.source
         if "attachments" in cell:
             new.attachments = cell.attachments
-    if kind is WRITTEN and (new.source == given.source or kind.is_blank(new)):
-        texts = [c.source for c in near if c.cell_type == "markdown" and c.source.strip()]
-        if texts:
+    if kind is WRITTEN and _is_empty(new, given):
+        written = [c for c in near if c.source.strip()]
+        if texts := [c.source for c in written if c.cell_type != "code"]:
             new.source = "\n\n".join(texts)
             return new, f"'{name}' was answered in a cell of its own; it was taken from there"
+        if written:
+            return new, f"'{name}' {BESIDE}"
     if cell is None:
         return new, f"'{name}' was missing; it was put back as it was given out"
     return new, "" if _name(cell) else f"'{name}' had lost its metadata; it was recognised"
+
+
+def _is_empty(cell: NotebookNode, given: NotebookNode) -> bool:
+    """Whether there is nothing in an answer but what was given out, or less."""
+    left = cell.source.replace(WRITTEN.blank, "").strip(" \t\n*_#>:.-")
+    pictures = cell.get("attachments")
+    return cell.source.strip() == given.source.strip() or not (left or pictures)
 
 
 def _first_line(cell: NotebookNode) -> str:
