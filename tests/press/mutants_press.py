@@ -219,7 +219,7 @@ MUTANTS = [
     Mutant("marking/run.py", "self._printed > KEPT and", "False and", "any output", PARTS),
     Mutant("marking/inert.py", "if kind not in PICTURES", "if False", "HTML is shown", PARTS),
     Mutant("marking/inert.py", "startswith(PICTURES[kind])", "startswith(b'')", "any bytes", PARTS),
-    Mutant("marking/inert.py", "html.unescape(text)", "text", "a program in entities", PARTS),
+    Mutant("marking/inert.py", "html.unescape(text)", "text", "a formula with entities", PARTS),
     Mutant("marking/inert.py", r"(?:https?://|mailto:|#)", r"(?:\w+:|#)", "any address", PARTS),
     Mutant("marking/inert.py", "(?=[A-Za-z/!?])", "(?=[a-z])", "comments open", PARTS),
     Mutant("marking/handed_in.py", "status.st_nlink == 1", "True", "hard links", PARTS),
