@@ -346,14 +346,14 @@ def test_a_given_cell_that_was_changed_runs_before_the_change(student, released)
 
 @pytest.mark.parametrize("keeps_its_cell", [True, False])
 def test_an_answer_in_a_cell_of_its_own_is_found(student, released, keeps_its_cell):
-    given = cell(student, "why")
+    given, drawn = cell(student, "why"), {"it.png": {"image/png": PNG}}
     place = student.cells.index(given)
-    student.cells.insert(place + 1, new_markdown_cell("The factor."))
+    student.cells.insert(place + 1, new_markdown_cell("The factor.", attachments=drawn))
     if not keeps_its_cell:
         student.cells.remove(given)
     (said,) = mend.mend(student, released)
     assert said == "'why' was answered in a cell of its own; it was taken from there"
-    assert cell(student, "why").source == "The factor."
+    assert (cell(student, "why").source, cell(student, "why").attachments) == ("The factor.", drawn)
 
 
 @pytest.mark.parametrize("kind", [new_raw_cell, new_markdown_cell])

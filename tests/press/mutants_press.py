@@ -235,7 +235,7 @@ MUTANTS = [
            "labs/test_other_systems.py"),
     Mutant("marking/alike.py", "(together[tuple(group)] < WHOLE or", "(True or", "groups hide",
            "labs/test_alike.py"),
-    in_mend('if c.cell_type != "code"', 'if c.cell_type == "markdown"', "raw answers are lost"),
+    in_mend('if c.cell_type != "code"]', 'if c.cell_type == "markdown"]', "raw answers are lost"),
     in_mend('cell.source.replace(WRITTEN.blank, "")',
             '"" if WRITTEN.blank in cell.source else cell.source', "what stands below is lost"),
     Mutant("marking/validate.py", "(blank and last is kind)", "blank", "a stub is never forgotten",

@@ -158,16 +158,23 @@ def _restored(
         new.source = cell.source
         if "attachments" in cell:
             new.attachments = cell.attachments
-    if kind is WRITTEN and _is_empty(new, given):
-        written = [c for c in near if c.source.strip()]
-        if texts := [c.source for c in written if c.cell_type != "code"]:
-            new.source = "\n\n".join(texts)
-            return new, f"'{name}' was answered in a cell of its own; it was taken from there"
-        if written:
-            return new, f"'{name}' {BESIDE}"
+    if kind is WRITTEN and _is_empty(new, given) and (said := _answered_near(new, near)):
+        return new, f"'{name}' {said}"
     if cell is None:
         return new, f"'{name}' was missing; it was put back as it was given out"
     return new, "" if _name(cell) else f"'{name}' had lost its metadata; it was recognised"
+
+
+def _answered_near(cell: NotebookNode, near: list[NotebookNode]) -> str:
+    """Take an answer, and its pictures, from cells near its own; what was done, if one is there."""
+    written = [c for c in near if c.source.strip()]
+    texts = [c for c in written if c.cell_type != "code"]
+    if not texts:
+        return BESIDE if written else ""
+    cell.source = "\n\n".join(text.source for text in texts)
+    pictures = [text.get("attachments", {}) for text in texts]
+    cell.attachments = {name: data for many in pictures for name, data in many.items()}
+    return "was answered in a cell of its own; it was taken from there"
 
 
 def _is_empty(cell: NotebookNode, given: NotebookNode) -> bool:
