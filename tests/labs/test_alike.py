@@ -1,6 +1,7 @@
 """Whose code is alike: copies with other names are found, a common way is not."""
 
 import csv
+import json
 
 import nbformat
 import pytest
@@ -65,6 +66,45 @@ def test_a_copy_with_other_names_is_found_and_what_all_have_is_not():
 def test_what_the_model_solution_says_counts_for_nobody():
     assert alike.pairs({"ann": LONG, "ben": RENAMED}, [LONG]) == []
     assert names(alike.pairs({"ann": LONG, "ben": RENAMED}, [])) == [("ann", "ben")]
+
+
+def test_what_a_group_of_a_small_class_has_together_is_found():
+    """Four of seven: too many for two who share a secret, and too much for a common way."""
+    group = {
+        name: MODEL + COMMON + code for name, code in zip("abcd", [LONG, RENAMED] * 2, strict=True)
+    }
+    others = dict.fromkeys("efg", MODEL + COMMON)
+    assert len(alike.pairs(group | others, [GIVEN, MODEL])) == 6
+    assert alike.pairs(dict.fromkeys("abcdefg", LONG), [GIVEN, MODEL]) == [], "all have it"
+
+
+ODD = {
+    "source": "a number",
+    "metadata": {"nbgrader": ["a list"]},
+    "cell_type": ["code"],
+}
+
+
+@pytest.mark.parametrize("key", ODD)
+def test_an_odd_notebook_stops_nobody_and_is_named(handed_in, capsys, key):
+    file = handed_in / "submitted" / "eva" / "lab1" / "lab.ipynb"
+    notebook = json.loads(file.read_text())
+    notebook["cells"][0][key] = 5 if key == "source" else ODD[key]
+    file.write_text(json.dumps(notebook))
+    assert alike.alike() == 0
+    said = capsys.readouterr().out
+    assert "not read, look at them yourself: eva, zoe" in said
+    assert "4 read; pairs to look at: 1" in said
+
+
+def test_a_mark_of_its_order_and_a_length_without_end(handed_in, capsys):
+    file = handed_in / "submitted" / "cem" / "lab1" / "lab.ipynb"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    long = handed_in / "submitted" / "dag" / "lab1" / "lab.ipynb"
+    cells = [nbformat.v4.new_code_cell("x = 1\n" * 100_000)]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), long)
+    assert alike.alike() == 0
+    assert "yourself: dag, zoe\n4 read" in capsys.readouterr().out
 
 
 @pytest.fixture

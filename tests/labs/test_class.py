@@ -1,6 +1,7 @@
 """A class of made-up submissions, one of each kind: each gets marks and a reason."""
 
 import csv
+import html
 import re
 
 import hostile
@@ -42,6 +43,11 @@ class CheckFailed(Exception):
     pass
 def double(x):
     raise CheckFailed("=1+1")
+"""
+HELPED = "import helpers\ndef double(x):\n    return helpers.times(2, x)"
+STEERED = """
+def double(x):
+    raise ValueError(chr(27) + "[2J" + chr(10) + "  ada: 6 of 6")
 """
 HOG = "kept = []\nwhile True:\n    kept.append(bytearray(2**30))"
 
@@ -88,6 +94,24 @@ def answered_below(notebook):
     notebook.cells.insert(place, nbformat.v4.new_markdown_cell("It has the factor 2."))
 
 
+def answered_in(kind, words="It has the factor 2."):
+    """The answer in words in another kind of cell."""
+
+    def change(notebook):
+        everything(notebook)
+        cell(notebook, "why").source = "YOUR ANSWER HERE"
+        place = notebook.cells.index(cell(notebook, "why")) + 1
+        notebook.cells.insert(place, kind(words))
+
+    return change
+
+
+def noted(notebook):
+    """The placeholder left above the answer, and notes beside it."""
+    answered_in(nbformat.v4.new_markdown_cell, "## My notes")(notebook)
+    cell(notebook, "why").source += "\n\nIt has the factor 2."
+
+
 def skipped(notebook):
     """Not run by nbclient, which nbgrader takes for a pass."""
     for each in notebook.cells:
@@ -122,7 +146,8 @@ def without_imports(notebook):
 def scripted(notebook):
     everything(notebook)
     cell(notebook, "double").source = RIGHT + SHOWS
-    cell(notebook, "why").source = "It has <script>wicked()</script> [the](javascript:wicked())."
+    links = "[the](javascript:wicked()) [factor](jav&#97;script&colon;wicked())"
+    cell(notebook, "why").source = f"It has <script>wicked()</script> {links}."
 
 
 def half_only(code):
@@ -164,6 +189,11 @@ CLASS = {
     "retyped": (retyped, [1, 2, 1]),
     "no-imports": (without_imports, [1, 2, 1]),
     "answered-below": (answered_below, [1, 2, 1]),
+    "answered-raw": (answered_in(nbformat.v4.new_raw_cell), [1, 2, 1]),
+    "answered-in-code": (answered_in(nbformat.v4.new_code_cell, "# The factor 2."), [1, 2, 1]),
+    "noted": (noted, [1, 2, 1]),
+    "helped": (half_only(HELPED), [0, 0, 1]),
+    "steered": (half_only(STEERED), [0, 0, 1]),
     "scripted": (scripted, [1, 2, 1]),
     "formula": (half_only(FORMULA), [0, 0, 1]),
     "patched": (half_only(hostile.PATCHED), [0, 0, 1]),
@@ -193,6 +223,7 @@ FLAGGED = {
     "flood",
     "patched-late",
     "objects",
+    "helped",
 }
 LOOKED_AT = {
     "patched", "patched-inside", "patched-numpy", "patched-late", "frames", "displayed",
@@ -208,6 +239,8 @@ def marked(course):
     config.write_text(config.read_text() + "c.Mark.timeout = 25\n" + LESS_MEMORY)
     for student, (change, _) in CLASS.items():
         course.hand_in(student, change)
+    beside = course.course / "submitted/helped/lab1/helpers.py"
+    beside.write_text("def times(a, b):\n    return a * b\n")
     course.hand_in(MARKED_BY_HAND, everything)
     course.hand_in(HANDS_IN_AGAIN, CLASS["square"][0])
     course.hand_in(DISTRUSTED, half_only(hostile.TRANSFORMED))
@@ -260,6 +293,11 @@ def test_each_missing_mark_has_a_reason_and_technical_ones_a_flag(marked, studen
         ("files", "test-double", "NameError"),
         ("flood", "test-double", "(before that: a cell printed without end and was stopped)"),
         ("answered-below", "why", "to be marked by hand"),
+        ("answered-raw", "why", "to be marked by hand"),
+        ("answered-in-code", "why", "not answered; 'why' is empty, and own cells that are no text"),
+        ("noted", "why", "to be marked by hand"),
+        ("helped", "test-double", "(before that: another file was handed in: helpers.py)"),
+        ("steered", "test-double", "ValueError:  [2J ada: 6 of 6"),
         ("scripted", "why", "to be marked by hand"),
         ("retyped", "why", "to be marked by hand"),
         ("formula", "test-double", "'=1+1"),
@@ -298,6 +336,18 @@ def test_what_cannot_be_marked_has_no_mark_and_a_flag(marked, student, reason):
         assert row["flag"] == "LOOK"
         assert reason in row["reason"]
     assert f"{student}: 0 of 6; LOOK: {reason}" in marked.said
+
+
+def test_no_words_of_a_student_steer_the_terminal(marked):
+    assert "\x1b" not in marked.said
+    assert "\n  ada:" not in marked.said
+
+
+def test_an_answer_stays_where_it_is_and_one_that_may_be_elsewhere_is_flagged(marked):
+    noted = marked.course / "autograded/noted/lab1/doubling.ipynb"
+    answer = cell(nbformat.read(noted, as_version=4), "why").source
+    assert answer == "YOUR ANSWER HERE\n\nIt has the factor 2."
+    assert marked.marks("answered-in-code")["why"]["flag"] == "LOOK"
 
 
 def test_where_tests_do_not_tell_the_truth_nothing_is_marked(marked):
@@ -351,8 +401,8 @@ def test_nothing_of_a_student_runs_where_it_is_shown(marked):
     assert "wicked()" in answer, "it is there to be read"
     for text in (answer, feedback.read_text(encoding="utf-8")):
         assert "<script>wicked" not in text
-        assert not re.search(r"href=.?javascript:", text)
-        assert "](javascript:" not in text
+        assert not re.search(r"href=.?javascript:", html.unescape(text))
+        assert "](javascript:" not in html.unescape(text)
 
 
 def test_links_are_followed_nowhere(marked):

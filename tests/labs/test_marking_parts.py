@@ -7,10 +7,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 from press.labs import lab, release, shown
 from press.marking import (
     around,
+    folders,
     handed_in,
     inert,
     mark,
@@ -18,6 +20,7 @@ from press.marking import (
     reasons,
     report,
     run,
+    tables,
     trust,
     validate,
 )
@@ -343,14 +346,67 @@ def test_a_given_cell_that_was_changed_runs_before_the_change(student, released)
 
 @pytest.mark.parametrize("keeps_its_cell", [True, False])
 def test_an_answer_in_a_cell_of_its_own_is_found(student, released, keeps_its_cell):
-    given = cell(student, "why")
+    given, drawn = cell(student, "why"), {"it.png": {"image/png": PNG}}
     place = student.cells.index(given)
-    student.cells.insert(place + 1, new_markdown_cell("The factor."))
+    student.cells.insert(place + 1, new_markdown_cell("The factor.", attachments=drawn))
     if not keeps_its_cell:
         student.cells.remove(given)
     (said,) = mend.mend(student, released)
     assert said == "'why' was answered in a cell of its own; it was taken from there"
+    assert (cell(student, "why").source, cell(student, "why").attachments) == ("The factor.", drawn)
+
+
+@pytest.mark.parametrize("kind", [new_raw_cell, new_markdown_cell])
+def test_an_answer_below_the_placeholder_stays(student, released, kind):
+    given = cell(student, "why")
+    given.source = "YOUR ANSWER HERE\n\nThe factor."
+    student.cells.insert(student.cells.index(given) + 1, kind("## My notes"))
+    assert mend.mend(student, released) == []
+    assert cell(student, "why").source == "YOUR ANSWER HERE\n\nThe factor."
+
+
+@pytest.mark.parametrize("left", ["YOUR ANSWER HERE", "", "**YOUR ANSWER HERE**\n\n- \n"])
+def test_an_answer_in_a_raw_cell_is_found(student, released, left):
+    given = cell(student, "why")
+    given.source = left
+    student.cells.insert(student.cells.index(given) + 1, new_raw_cell("The factor."))
+    mend.mend(student, released)
     assert cell(student, "why").source == "The factor."
+
+
+def test_an_answer_that_may_stand_in_code_is_to_be_looked_for(student, released):
+    given = cell(student, "why")
+    student.cells.insert(student.cells.index(given) + 1, new_code_cell("# The factor."))
+    said = mend.mend(student, released)
+    assert said == [f"'why' {mend.BESIDE}"]
+    row = report.Row("lab1", "ada", "why", 0.0, 2, "", "")
+    found = report._row(cell(student, "why"), row, [], said)
+    assert (found.flag, found.reason) == ("LOOK", f"not answered; 'why' {mend.BESIDE}")
+    test = report.Row("lab1", "ada", "test-half", 0.0, 1, "", "")
+    wrong = cell(student, "test-half")
+    wrong.outputs = [new_output("error", ename="NameError", evalue="half")]
+    assert report._row(wrong, test, [], said).flag == ""
+
+
+def test_another_file_that_was_handed_in_is_named(tmp_path, student):
+    for name in ("lab.ipynb", "helpers.py", "timestamp.txt", ".hidden"):
+        (tmp_path / name).write_text("x")
+    said = folders.other_files(tmp_path, {"lab.ipynb"})
+    assert said == ["another file was handed in: helpers.py"]
+    for name, points in (("why", 2), ("test-half", 1)):
+        row = report.Row("lab1", "ada", name, 0.0, points, "", "")
+        one = cell(student, name)
+        if name != "why":
+            one.outputs = [new_output("error", ename="NameError", evalue="half")]
+        found = report._row(one, row, said, [])
+        assert found.flag == "LOOK"
+        assert said[0] in found.reason
+    assert report._row(one, report.replace(row, score=1.0), said, []).flag == ""
+
+
+def test_a_notebook_with_a_mark_of_its_order_is_one(tmp_path, student):
+    (tmp_path / "lab.ipynb").write_text("\ufeff" + nbformat.writes(student), encoding="utf-8")
+    assert folders.why_unreadable(tmp_path, "lab") == ""
 
 
 def test_an_answer_that_lost_its_metadata_is_recognised(student, released):
@@ -390,9 +446,88 @@ def test_no_element_opens_in_an_answer(text):
     assert plain.replace("\u200b", "") == text
 
 
-@pytest.mark.parametrize("address", ["javascript:x()", "JavaScript :x()", "data:text/html,x"])
-def test_no_address_in_an_answer_is_a_program(address):
-    assert not re.search(r"(script|data)\s*:", inert.plain(f"[here]({address})"))
+def page(text, attachments=None):
+    """An answer as the feedback shows it."""
+    written = new_markdown_cell(text, metadata={}, attachments=attachments or {})
+    shown, _ = inert.Inert().preprocess_cell(written, {}, 0)
+    renderer = IPythonRenderer(escape=False, attachments=shown.get("attachments", {}))
+    return MarkdownWithMath(renderer=renderer).render(shown.source)
+
+
+def addresses(shown):
+    """Where links and pictures lead."""
+    return re.findall(r"""(?:href|src)=["']([^"']*)""", shown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](javascript:x())",
+        "[a](jav&#97;script:x())",
+        "[a](javascript&#58;x())",
+        "[a](&#x6A;avascript:x())",
+        "[a](javascript&colon;x())",
+        "[a](javascript&amp;colon;x())",
+        "[a](javascript\\:x())",
+        "[a](jav&\\#97;script:x())",
+        "[a]( <javascript:x()>)",
+        "[a](data:text/html,x)",
+        "[a](file:///etc/passwd)",
+        "[a][b]\n\n[b]: javascript&#58;x()",
+        "[a]\n\n[a]:\n  JaVaScRiPt:x()",
+        "<javascript:x()>",
+        "&lt;img src=x onerror=y&gt;",
+        "![a](https://example.org/who-reads-this.png)",
+        "![a][b]\n\n[b]: file:///x.png",
+        "![a](attachment:nothing.png)",
+        "```mermaid\ngraph; &lt;b&gt;\n```",
+    ],
+)
+def test_no_address_in_an_answer_is_a_program_or_a_picture_from_elsewhere(text):
+    shown = page(text)
+    assert [one for one in addresses(shown) if not one.startswith("https://")] == []
+    assert not re.search("<(img|b>|pre class)", shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("see [a](https://b.org/?c=1&d=2)", "https://b.org/?c=1&amp;d=2"),
+        ('[a](http://b.org "a title")', "http://b.org"),
+        ("[a][b]\n\n[b]: https://c.org", "https://c.org"),
+        ("[a](mailto:b@c.org)", "mailto:b@c.org"),
+        ("[a](#below)", "#below"),
+        ("https://b.org", "https://b.org"),
+    ],
+)
+def test_an_address_that_only_leads_away_stays(text, leads):
+    assert addresses(page(text)) == [leads]
+
+
+@pytest.mark.parametrize("name", ["a.png", "a b (1).png", "a%20b.png", "Übung.png"])
+def test_a_picture_that_was_pasted_into_an_answer_is_shown(name):
+    text = f"I drew it: ![it](attachment:{name}), & that is $a&lt;b$"
+    (leads,) = addresses(page(text, {name: {"image/png": PNG}}))
+    assert leads == f"data:image/png;base64,{PNG}"
+
+
+@pytest.mark.parametrize(
+    "command", ["\\href{javascript:x}{y}", "&#92;style{a}{b}", "\\cssId{a}{b}"]
+)
+def test_no_formula_makes_html(command):
+    assert re.search(r"\\(href|style|cssId)", inert.plain(f"${command}$")) is None
+    assert inert.plain(r"$\displaystyle\frac{a}{b}$") == r"$\displaystyle\frac{a}{b}$"
+
+
+def test_an_entity_is_the_sign_that_it_stands_for():
+    assert inert.plain("$a &lt; b$ &amp;lt; c") == "$a < b$ &\u200blt; c"
+
+
+def test_the_number_of_a_run_is_a_number():
+    shown = new_code_cell("x", outputs=[new_output("execute_result", {"text/plain": "1"})])
+    shown.execution_count = shown.outputs[0]["execution_count"] = "<script>"
+    inert.Inert().preprocess_cell(shown, {}, 0)
+    assert shown.execution_count is shown.outputs[0].execution_count is None
 
 
 def test_links_and_special_files_are_found(tmp_path):
@@ -408,9 +543,28 @@ def test_links_and_special_files_are_found(tmp_path):
     assert "plain.txt" in {path.name for path in handed_in.links(tmp_path)}
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x"])
 def test_no_reason_is_a_formula(text):
-    assert report.as_text((text, 1.0)) == [f"'{text}", 1.0]
+    assert tables.as_text((text, 1.0)) == [f"'{text}", 1.0]
+    assert tables.as_text((f"\t{text}",)) == [f"'{text}"]
+    assert tables.as_text((f"x; {text}",)) == [f"x; '{text}"], "where a semicolon ends a value"
+    assert tables.as_it_was(f"'{text}") == text
+    assert tables.as_text(("it is (3, -1)",)) == ["it is (3, -1)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("\x1b]0;mine\x07\x1b[2J", "]0;mine [2J"),
+        ("x\n  ada: 6 of 6\n.ipynb", "x   ada: 6 of 6 .ipynb"),
+        ("\x9b31m \u202etxet", "31m  txet"),
+        ("Zoë 李 🙂", "Zoë 李 🙂"),
+        ("a\udc80", "a?"),
+    ],
+)
+def test_what_a_student_chose_is_text_in_one_line(text, line):
+    assert tables.in_a_line(text) == line
+    assert len(tables.in_a_line(text * 10_000)) < 1000
 
 
 def test_a_test_that_did_not_run_is_no_pass(monkeypatch):

@@ -2,12 +2,14 @@
 
 import csv
 import io
+import unicodedata
 
 import pytest
 from press.errors import PressError
-from press.marking import other_systems
+from press.marking import other_systems, tables
 
 MARKS = {"ada": "4.5", "bob@example.org": "3.0", "carl": "", "dora": "1.0"}
+JOSE = [unicodedata.normalize(form, "José") for form in ("NFC", "NFD")]
 WORKSHEET = """\
 Identifier,Full name,Email address,Status,Grade,Maximum Grade,Feedback comments
 Participant 11,Ada One,ada,Submitted for grading,-,5.00,
@@ -78,6 +80,14 @@ def test_who_has_no_mark_and_who_is_not_there_is_told():
         (CANVAS, MARKS, "Quiz", "COLUMN is 'Quiz': say which one it is, of: none"),
         (CANVAS, MARKS, "Lab", "of: Lab 1 (4711), Lab 10 (4720)"),
         (CANVAS, {"ada": "1", "u2": "1", "u1": "2"}, "Lab 1", "line 3 names ada and u1"),
+        (
+            CANVAS.replace("u1", "DORA"),
+            {"dora": "1", "Dora": "2"},
+            "Lab 1",
+            "line 3 names Dora and",
+        ),
+        (CANVAS, dict.fromkeys(JOSE, "1"), "Lab 1", "two folders are called Jos"),
+        (CANVAS + '"A, B"\n', MARKS, "Lab 1", "line 5 has 1 values, and the first has 8"),
         (CANVAS + '"X",9,u9,ada,A,,,\n', {"ada": "1"}, "Lab 1", "ada is named in lines 3 and 5"),
     ],
 )
@@ -85,6 +95,37 @@ def test_what_cannot_be_told_is_asked(text, marks, column, message):
     with pytest.raises(PressError) as raised:
         other_systems.filled(text, marks, column)
     assert message in str(raised.value)
+
+
+@pytest.mark.parametrize(("there", "found"), [("ada", "0.0"), ("Ada", "4.0")])
+def test_a_name_as_it_is_written_comes_first(there, found):
+    text = EXPORTED.replace("ada,-", f"{there},-")
+    new, _ = other_systems.filled(text, {"ada": "0.0", "Ada": "4.0"}, "Assignment: Lab 1")
+    assert rows(new)[1][-1] == found
+
+
+@pytest.mark.parametrize("folder", JOSE)
+def test_an_accent_is_found_however_it_is_written(folder):
+    for there in JOSE:
+        new, _ = other_systems.filled(
+            EXPORTED.replace("ada,-", f"{there},-"), {folder: "4.0"}, "Assignment: Lab 1"
+        )
+        assert rows(new)[1][-1] == "4.0"
+
+
+def test_a_name_that_a_spreadsheet_would_compute_is_found(exported, monkeypatch):
+    (line,) = [tables.as_text(("lab1", "-eve@x.org", 4.5))]
+    (exported.parent / "grades.csv").write_text(f"lab,student,score\n{','.join(map(str, line))}\n")
+    exported.write_text(EXPORTED.replace("ada,-", "-eve@x.org,-"))
+    monkeypatch.setenv("COLUMN", "Assignment: Lab 1")
+    assert other_systems.grades() == 0
+    assert rows(exported.with_stem("from there-lab1").read_text())[1][-1] == "4.5"
+
+
+def test_utf_16_that_does_not_say_so_is_told(exported):
+    exported.write_bytes(BLACKBOARD.encode("utf-16-le"))
+    with pytest.raises(PressError, match="is UTF-16 that does not say so"):
+        other_systems.grades()
 
 
 @pytest.fixture

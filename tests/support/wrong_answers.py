@@ -43,19 +43,19 @@ def outcomes(source: Path) -> list[Outcome]:
 
     Raises PressError, with what that process said, where it fails.
     """
-    return [Outcome(**fields) for fields in _elsewhere(source)]
+    return [Outcome(**fields) for fields in elsewhere(__file__, source)]
 
 
 def failing(source: Path, first: str) -> list[str]:
     """Tests that fail with the model solution where a notebook begins with this code."""
-    return _elsewhere(source, first)
+    return elsewhere(__file__, source, first)
 
 
-def _elsewhere(*words: object) -> list:
-    """What this file says when it is called with these words, in a process of its own."""
+def elsewhere(program: str, *words: object) -> list:
+    """What a program says when it is called with these words, in a process of its own."""
     threads = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     run = subprocess.run(
-        [sys.executable, __file__, *map(str, words)],
+        [sys.executable, program, *map(str, words)],
         env={**os.environ, **threads, "PYTHONPATH": str(paths.CODE)},
         capture_output=True,
         text=True,
@@ -72,7 +72,7 @@ def try_after(source: Path, first: str) -> list[str]:
     _run(first, namespace)
     code = [cell for cell in lab.read(source).cells if cell.cell_type == "code"]
     found = {
-        cell.metadata.get("nbgrader", {}).get("grade_id"): _survive(cell.source, namespace)
+        cell.metadata.get("nbgrader", {}).get("grade_id"): survive(cell.source, namespace)
         for cell in code
         if "plt.subplots" not in cell.source
     }
@@ -141,24 +141,24 @@ def _fate(
 ) -> list[str]:
     """Names of the tests that fail, of a visible part that should pass but fails, a message."""
     failed, message, spoilt = [], "", ""
-    _survive(text, namespace)
+    survive(text, namespace)
     for cell in cells[1:]:
         marks = cell.metadata.get("nbgrader", {})
         name = marks.get("grade_id", "")
         if marks.get("locked"):
-            if name in visible and _survive(HIDDEN.sub("", cell.source), namespace):
+            if name in visible and survive(HIDDEN.sub("", cell.source), namespace):
                 spoilt = name
-            if error := _survive(cell.source, namespace):
+            if error := survive(cell.source, namespace):
                 failed.append(name)
                 message = message or error
             if set(expected) <= set(failed):
                 break
         else:
-            _survive(cell.source, namespace)
+            survive(cell.source, namespace)
     return [" ".join(failed), spoilt, message]
 
 
-def _survive(code: str, namespace: dict) -> str:
+def survive(code: str, namespace: dict) -> str:
     """Run a cell; the last line of its error, if it has one."""
     try:
         _run(code, namespace)

@@ -13,18 +13,24 @@ from collections import Counter
 from dataclasses import astuple, dataclass, fields
 from itertools import combinations
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
-from nbformat import NotebookNode
 
 from press.errors import PressError
 from press.labs.kinds import kind_of
 from press.marking import course
 from press.marking.handed_in import why_refused
-from press.marking.report import as_text
+from press.marking.tables import as_text, in_a_line
+
+if TYPE_CHECKING:
+    from copydetect import CodeFingerprint
 
 GRAM, WINDOW = 20, 10  # signs of a fingerprint, after names became one sign; of the winnowing
 COMMON = 0.1  # of the class, and at least three: who share something share no secret
+GROUP = 0.6  # of the class: so many may have handed something round,
+WHOLE = 12  # if it has so many fingerprints, which they and nobody else have
+LONGEST = 300_000  # signs of one student's code
 FEWEST = 60  # signs of code that two must share
 SHARE = 0.3  # of the code that is nobody else's
 
@@ -47,8 +53,8 @@ def alike() -> int:
     places = sorted(folder.glob(f"submitted/*/{lab}")) if lab else []
     if len(places) < 2:
         raise PressError(f"LAB is '{lab}', of which two must lie in {folder}/submitted/STUDENT")
-    readable = [p for p in places if not why_refused(folder, p.parent.name, lab)]
-    codes = {place.parent.name: code for place in readable if (code := _code(place))}
+    read = {place.parent.name: _read(folder, place) for place in places}
+    codes = {student: code for student, code in read.items() if code}
     given = [code for kind in ("release", "source") if (code := _code(folder / kind / lab))]
     found = pairs(codes, given)
     target = folder / f"alike-{lab}.csv"
@@ -57,39 +63,49 @@ def alike() -> int:
         writer.writerow(field.name for field in fields(Pair))
         writer.writerows(map(as_text, map(astuple, found)))
     for pair in found:
-        print(f"  {pair.student} and {pair.other}: {pair.share:.0%} and {pair.share_of_other:.0%}")
+        both = in_a_line(f"{pair.student} and {pair.other}")
+        print(f"  {both}: {pair.share:.0%} and {pair.share_of_other:.0%}")
+    if unread := sorted(in_a_line(student) for student, code in read.items() if code is None):
+        print(f"not read, look at them yourself: {', '.join(unread)}")
     print(f"{len(codes)} read; pairs to look at: {len(found)}, in {target}")
     return 0
 
 
+def _read(course: Path, folder: Path) -> str | None:
+    """The code of what a student handed in; None where it cannot be read as others can."""
+    if why_refused(course, folder.parent.name, folder.name):
+        return None
+    try:
+        code = _code(folder)
+        fingerprint(code, set())
+    except Exception:  # whatever was handed in: the others are compared
+        return None
+    return code if len(code) <= LONGEST else None
+
+
 def _code(folder: Path) -> str:
-    """All code of a folder that is not given, of notebooks that can be read."""
+    """All code of a folder that is not given."""
     return "\n\n".join(
         cell.source
         for path in sorted(folder.glob("*.ipynb"))
-        for cell in _cells(path)
-        if cell.get("cell_type") == "code" and not ((kind := kind_of(cell)) and kind.is_given)
+        for cell in nbformat.reads(path.read_text(encoding="utf-8-sig"), as_version=4).cells
+        if cell.cell_type == "code" and not ((kind := kind_of(cell)) and kind.is_given)
     )
 
 
-def _cells(path: Path) -> list[NotebookNode]:
-    try:
-        return nbformat.read(path, as_version=4).cells
-    except Exception:  # it is no notebook: marking says so
-        return []
+def fingerprint(code: str, known: set[int]) -> "CodeFingerprint":
+    """What code has in it beside what is known, whatever its names are."""
+    from copydetect import CodeFingerprint
+
+    return CodeFingerprint("code.py", GRAM, WINDOW, list(known), fp=io.StringIO(code))
 
 
 def pairs(codes: dict[str, str], given: list[str]) -> list[Pair]:
     """The students, by their code, of whom a pair has much in common that others have not."""
-    from copydetect import CodeFingerprint, compare_files
-
-    def fingerprint(code: str, known: set[int]) -> CodeFingerprint:
-        return CodeFingerprint("code.py", GRAM, WINDOW, list(known), fp=io.StringIO(code))
+    from copydetect import compare_files
 
     known = {sign for code in given for sign in fingerprint(code, set()).hashes}
-    held = Counter(sign for code in codes.values() for sign in fingerprint(code, known).hashes)
-    most = max(3, COMMON * len(codes))
-    known |= {sign for sign, holders in held.items() if holders > most}
+    known |= _common({s: set(fingerprint(code, known).hashes) for s, code in codes.items()})
     own = {student: fingerprint(code, known) for student, code in codes.items()}
     found = []
     for one, two in combinations(sorted(own), 2):
@@ -102,3 +118,21 @@ def pairs(codes: dict[str, str], given: list[str]) -> list[Pair]:
             first, second = (round(float(min(share, 1)), 2) for share in shares)
             found.append(Pair(one, two, first, second, int(signs), begins))
     return sorted(found, key=lambda pair: -max(pair.share, pair.share_of_other))
+
+
+def _common(signs: dict[str, set[int]]) -> set[int]:
+    """The signs that many students have, but for what one group has and nobody else.
+
+    A common way of writing is found here and there; a copy is handed round as a whole.
+    """
+    holders: dict[int, list[str]] = {}
+    for student in sorted(signs):
+        for sign in signs[student]:
+            holders.setdefault(sign, []).append(student)
+    together = Counter(tuple(group) for group in holders.values())
+    most, half = max(3, COMMON * len(signs)), GROUP * len(signs)
+    return {
+        sign
+        for sign, group in holders.items()
+        if len(group) > most and (together[tuple(group)] < WHOLE or len(group) > half)
+    }

@@ -2,12 +2,16 @@
 
 The form grader and the feedback show notebooks as HTML, on pages from which a lecturer's files
 and terminals can be reached. So nothing of a student's is left there that a browser would run.
+What is allowed is listed, and not what is forbidden: Markdown has more ways to write an address
+than a list can hold.
 """
 
 import base64
 import binascii
+import html
 import re
 from typing import Any
+from urllib.parse import quote
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -15,10 +19,19 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from press.labs.kinds import kind_of
 
 PICTURES = {"image/png": b"\x89PNG", "image/jpeg": b"\xff\xd8\xff"}  # and how they begin
-OPENS = re.compile(r"<(?=[A-Za-z/!?])")  # what opens an element, in HTML's own grammar
-GAP = "<\u200b"  # a space of no width: it reads as before, and opens nothing
-ADDRESS = re.compile(r"\b(javascript|vbscript|data)(\s*):", re.IGNORECASE)
 NAME = re.compile(r"[\w. -]{1,100}")
+FILE = re.compile(r"[\w. %()-]{1,200}")  # how a picture may be called
+LEADS = r"(?:https?://|mailto:|#)"  # how an address begins that runs nothing
+GAP = "\u200b"  # a space of no width: it reads as before, and keeps two signs apart
+APART = re.compile(
+    r"(?<=<)(?=[A-Za-z/!?])"  # what opens an element, in HTML's own grammar
+    r"|(?<=&)(?=#?[^\s<&#;]{1,32};)"  # what stands for another sign
+    rf"|(?<=\])(?=\((?!{LEADS}))"  # [text](address)
+    rf"|(?<=\])(?=:(?!\s*{LEADS}))"  # [name]: address
+    r"|(?<=!)(?=\[)"  # a picture, which is fetched from where it lies
+    r"|(?<=\\)(?=href|style|class|cssId|require|unicode|mmlToken)"  # HTML in a formula
+    r"|(?<=[`~])(?=\s*mermaid)"  # a drawing that is a program
+)
 
 
 class Inert(NbGraderPreprocessor):
@@ -30,38 +43,59 @@ class Inert(NbGraderPreprocessor):
         if not NAME.fullmatch(str(cell.get("id", "x"))):
             cell.id = f"own-{index}"
         if cell.cell_type == "code":
+            _number(cell)
             cell.outputs = [_output(one) for one in cell.outputs]
             return cell, resources
-        cell.source = plain(cell.source)
+        pictures = _attachments(cell.pop("attachments", None) or {})
+        cell.source = plain(cell.source, list(pictures))
         cell.cell_type = "markdown"  # a raw cell is shown as it is written
-        if "attachments" in cell:
-            cell.attachments = _attachments(cell.attachments)
+        if pictures:
+            cell.attachments = NotebookNode({quote(name, "%"): pictures[name] for name in pictures})
         return cell, resources
 
 
-def plain(text: str) -> str:
-    """Markdown in which no element opens and no address runs a program."""
-    return ADDRESS.sub("\\g<1>\u200b:", OPENS.sub(GAP, text))
+def plain(text: str, pictures: list[str] | None = None) -> str:
+    """Markdown in which no element opens, no address runs a program, and no picture is fetched.
+
+    Pictures of these names are attached to it, and stay.
+    """
+    text = html.unescape(text)  # an entity is the sign that it stands for, wherever it stands
+    known = "|".join(map(re.escape, pictures or ["\0"]))
+    pieces = re.split(rf"!(\[[^\[\]]*\])\(attachment:({known})\)", text)
+    said = [APART.sub(GAP, piece) for piece in pieces]
+    for place in range(2, len(pieces), 3):
+        said[place - 1 : place + 1] = (
+            f"!{said[place - 1]}",
+            f"(attachment:{quote(pieces[place], '%')})",
+        )
+    return "".join(said)
+
+
+def _number(cell: NotebookNode) -> None:
+    """The number of a run is one: it is shown as it is, and a student's process says it."""
+    if "execution_count" in cell and not isinstance(cell.execution_count, int):
+        cell.execution_count = None
 
 
 def _output(output: NotebookNode) -> NotebookNode:
     if output.output_type == "stream":
         output.name = "stderr" if output.name == "stderr" else "stdout"
     elif "data" in output:
+        _number(output)
         kept = {kind: data for kind, data in output.data.items() if _is_safe(kind, data)}
         output.data = NotebookNode(kept or {"text/plain": "(an output that is not shown here)"})
         output.metadata = NotebookNode()
     return output
 
 
-def _attachments(attached: dict) -> NotebookNode:
+def _attachments(attached: dict) -> dict[str, NotebookNode]:
     """The pictures that were pasted into a text."""
     kept = {
         name: NotebookNode({kind: data for kind, data in many.items() if _is_safe(kind, data)})
         for name, many in attached.items()
-        if NAME.fullmatch(name) and isinstance(many, dict)
+        if FILE.fullmatch(name) and isinstance(many, dict)
     }
-    return NotebookNode({name: many for name, many in kept.items() if many})
+    return {name: many for name, many in kept.items() if many}
 
 
 def _is_safe(kind: str, data: Any) -> bool:

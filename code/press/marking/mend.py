@@ -19,6 +19,7 @@ from press.labs.lab import named
 RECORD = "mended"  # in the notebook's metadata: a list of sentences
 BLANKS = {kind.blank for kind in KINDS}
 GIVEN = "the given "  # opens a sentence that costs no student a mark
+BESIDE = "is empty, and own cells that are no text stand beside it"  # of an answer in words
 
 
 class Mend(NbGraderPreprocessor):
@@ -157,14 +158,30 @@ def _restored(
         new.source = cell.source
         if "attachments" in cell:
             new.attachments = cell.attachments
-    if kind is WRITTEN and (new.source == given.source or kind.is_blank(new)):
-        texts = [c.source for c in near if c.cell_type == "markdown" and c.source.strip()]
-        if texts:
-            new.source = "\n\n".join(texts)
-            return new, f"'{name}' was answered in a cell of its own; it was taken from there"
+    if kind is WRITTEN and _is_empty(new, given) and (said := _answered_near(new, near)):
+        return new, f"'{name}' {said}"
     if cell is None:
         return new, f"'{name}' was missing; it was put back as it was given out"
     return new, "" if _name(cell) else f"'{name}' had lost its metadata; it was recognised"
+
+
+def _answered_near(cell: NotebookNode, near: list[NotebookNode]) -> str:
+    """Take an answer, and its pictures, from cells near its own; what was done, if one is there."""
+    written = [c for c in near if c.source.strip()]
+    texts = [c for c in written if c.cell_type != "code"]
+    if not texts:
+        return BESIDE if written else ""
+    cell.source = "\n\n".join(text.source for text in texts)
+    pictures = [text.get("attachments", {}) for text in texts]
+    cell.attachments = {name: data for many in pictures for name, data in many.items()}
+    return "was answered in a cell of its own; it was taken from there"
+
+
+def _is_empty(cell: NotebookNode, given: NotebookNode) -> bool:
+    """Whether there is nothing in an answer but what was given out, or less."""
+    left = cell.source.replace(WRITTEN.blank, "").strip(" \t\n*_#>:.-")
+    pictures = cell.get("attachments")
+    return cell.source.strip() == given.source.strip() or not (left or pictures)
 
 
 def _first_line(cell: NotebookNode) -> str:

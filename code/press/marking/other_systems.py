@@ -18,6 +18,8 @@ from pathlib import Path
 
 from press.errors import PressError
 from press.marking import course
+from press.marking.late import composed
+from press.marking.tables import as_it_was
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ def grades() -> int:
     if not source.is_file():
         raise PressError(f"INTO is '{source}', but should be a file that your system exported")
     with grades_file.open(encoding="utf-8", newline="") as file:
-        marks = {row["student"]: row["score"] for row in csv.DictReader(file) if row["lab"] == lab}
+        rows = [row for row in csv.DictReader(file) if row["lab"] == lab]
+    marks = {as_it_was(row["student"]): row["score"] for row in rows}
     if not marks:
         raise PressError(f"LAB is '{lab}', of which {grades_file} has no marks")
     text, encoding = _read(source)
@@ -83,9 +86,12 @@ def _read(path: Path) -> tuple[str, str]:
     marked = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}
     encoding = marked.get(raw[:2], "utf-8")
     try:
-        return raw.decode(encoding), encoding
+        text = raw.decode(encoding)
     except UnicodeDecodeError as error:
         raise PressError(f"{path} is no text in UTF-8 or UTF-16: export it as CSV") from error
+    if "\0" in text:
+        raise PressError(f"{path} is UTF-16 that does not say so: save it as CSV in UTF-8")
+    return text, encoding
 
 
 def filled(text: str, marks: dict[str, str], column: str = "") -> tuple[str, list[str]]:
@@ -102,6 +108,9 @@ def filled(text: str, marks: dict[str, str], column: str = "") -> tuple[str, lis
         known = "; ".join(f"{s.name} ({', '.join(s.needs)})" for s in SYSTEMS)
         raise PressError(f"the columns {', '.join(header)} are of no known file: {known}")
     place = _column(header, system, column)
+    if short := next((i for i, line in enumerate(lines) if 0 < len(line) < len(header)), None):
+        few = f"{len(lines[short])} values, and the first has {len(header)}"
+        raise PressError(f"line {short + 1} has {few}: export the file again")
     found = dict(_found(lines, header, system, marks))
     for number, student in found.items():
         if marks[student]:
@@ -135,13 +144,14 @@ def _found(
     lines: list[list[str]], header: list[str], system: System, marks: dict[str, str]
 ) -> Iterator[tuple[int, str]]:
     """The numbers of lines, each with the student whom one of its names names."""
-    names = {student.casefold(): student for student in marks}
+    exact, small = _names(marks)
     places = [header.index(name) for name in system.students if name in header]
     seen: dict[str, int] = {}
     for number, line in enumerate(lines[1:], 1):
         if not line or line[0].strip().lower().startswith(POINTS):
             continue
-        own = {names[key] for i in places if (key := line[i].strip().casefold()) in names}
+        said = [composed(line[i]) for i in places]
+        own = {one for x in said for one in exact.get(x) or small.get(x.casefold(), [])}
         if len(own) > 1:
             raise PressError(f"line {number + 1} names {' and '.join(sorted(own))}: which is it?")
         for student in own:
@@ -150,6 +160,21 @@ def _found(
                 raise PressError(f"{student} is named in {where}: rename the folder, mark again")
             seen[student] = number
             yield number, student
+
+
+def _names(marks: dict[str, str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """The students whom a name names: as it is written, and in small letters.
+
+    Raises PressError where two folders have one name, with the accents written in two ways.
+    """
+    exact: dict[str, list[str]] = {}
+    small: dict[str, list[str]] = {}
+    for student in marks:
+        exact.setdefault(composed(student), []).append(student)
+        small.setdefault(composed(student).casefold(), []).append(student)
+    if twice := next((many for many in exact.values() if len(many) > 1), None):
+        raise PressError(f"two folders are called {twice[0]}: rename one, mark again")
+    return exact, small
 
 
 def _said(system: System, column: str, marks: dict[str, str], found: set[str]) -> Iterator[str]:

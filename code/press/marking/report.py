@@ -15,15 +15,17 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import ExportPlugin
 
-from press.labs.kinds import TASK, kind_of
+from press.labs.kinds import TASK, Kind, kind_of
 from press.labs.lab import named
 from press.marking import late, reasons
 from press.marking.around import LOOK, NOT_MARKED
+from press.marking.folders import OTHER_FILES, other_files, why_not_marked
+from press.marking.folders import why_unreadable as why_unreadable
 from press.marking.handed_in import why_refused
-from press.marking.mend import GIVEN, RECORD
+from press.marking.mend import BESIDE, GIVEN, RECORD
 from press.marking.run import TECHNICAL, UNTRUE
+from press.marking.tables import as_text, in_a_line
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BY_HAND = "to be marked by hand"
 
 
@@ -43,11 +45,13 @@ class Row:
 def rows(course: Path, lab: str, gradebook: Gradebook) -> list[Row]:
     """Every graded cell of every student who handed in a lab."""
     folders = sorted(path for path in (course / "submitted").glob(f"*/{lab}") if path.is_dir())
-    return [row for path in folders for row in _of_one(course, path, gradebook)]
+    found = (row for path in folders for row in _of_one(course, path, gradebook))
+    return [replace(r, student=in_a_line(r.student), reason=in_a_line(r.reason)) for r in found]
 
 
 def _of_one(course: Path, folder: Path, gradebook: Gradebook) -> Iterator[Row]:
     lab, student = folder.name, folder.parent.name
+    known = {path.name for path in (course / "release" / lab).glob("*")}
     for notebook in gradebook.find_assignment(lab).notebooks:
         marked = course / "autograded" / student / lab / f"{notebook.name}.ipynb"
         points = {cell.name: cell.max_score for cell in notebook.grade_cells}
@@ -56,7 +60,8 @@ def _of_one(course: Path, folder: Path, gradebook: Gradebook) -> Iterator[Row]:
             yield from (Row(lab, student, n, None, p, "LOOK", why) for n, p in points.items())
             continue
         ran = nbformat.read(marked, as_version=4)
-        cells, events, mended = named(ran), _events(ran), _mended(ran)
+        cells, mended = named(ran), _mended(ran)
+        events = [*_events(ran), *other_files(folder, known)]
         stopped, look = reasons.stopped_tasks(ran), ran.metadata.get(LOOK, [])
         for name, most in points.items():
             grade = gradebook.find_grade(name, notebook.name, lab, student)
@@ -83,9 +88,10 @@ def _row(
     if row.score >= row.points:
         return row
     if (kind := kind_of(cell)).is_marked_by_hand:
-        return replace(row, reason=kind.unanswered if row.score == 0 else "")
+        return _unanswered(kind, row, [*events, *mended]) if row.score == 0 else row
     reason = _reason(cell, stopped or {})
     # What nobody has written yet fails for no other reason, unless its cell was lost.
+    mended = [said for said in mended if not said.endswith(BESIDE)]
     trouble = [*(events if reason != TASK.unanswered else []), *mended]
     before = "; ".join(words for words in trouble if words != reason)
     return replace(
@@ -95,23 +101,11 @@ def _row(
     )
 
 
-def why_not_marked(folder: Path, name: str) -> str:
-    """Why there is no mark for a notebook of a folder that was handed in."""
-    gone = why_unreadable(folder, name)
-    return gone or "it is not marked yet, or nbgrader failed on it: look at what it said"
-
-
-def why_unreadable(folder: Path, name: str) -> str:
-    """Why there is nothing to mark in a folder that was handed in, or nothing."""
-    file = folder / f"{name}.ipynb"
-    if not file.is_file():
-        others = ", ".join(sorted(path.name for path in folder.iterdir())) or "nothing"
-        return f"{file.name} is missing; there is: {others}"
-    try:
-        nbformat.read(file, as_version=4)
-    except Exception as error:
-        return f"{file.name} is no notebook ({type(error).__name__}): ask for it again"
-    return ""
+def _unanswered(kind: Kind, row: Row, trouble: list[str]) -> Row:
+    """The row of an empty answer, with a flag where it may stand somewhere else."""
+    near = f"'{row.task}' {BESIDE}"
+    other = [said for said in trouble if said == near or said.startswith(OTHER_FILES)]
+    return replace(row, flag="LOOK" if other else "", reason="; ".join([kind.unanswered, *other]))
 
 
 def _events(notebook: NotebookNode) -> list[str]:
@@ -160,11 +154,6 @@ def write(course: Path, lab: str) -> list[Row]:
     return found
 
 
-def as_text(values: tuple) -> list:
-    """The values of a line, with a quote before what a spreadsheet would compute."""
-    return [f"'{x}" if isinstance(x, str) and x.startswith(FORMULA) else x for x in values]
-
-
 class GradesPlugin(ExportPlugin):
     """`nbgrader export`: one line a student and lab; no sum where a mark is still missing."""
 
@@ -188,6 +177,6 @@ def _sum(found: list[Row], dates: late.Dates) -> Iterator[list]:
         lab, of = own[0].lab, sum(row.points for row in own)
         missing = [row for row in own if row.score is None]
         cost = dates.cost(lab, student, of)
-        score = "" if missing else max(0.0, sum(row.score for row in own) - cost)
+        score = "" if missing else round(max(0.0, sum(row.score for row in own) - cost), 2)
         look = sum(row.flag != "" for row in own)
         yield [lab, student, score, of, len(missing), look, dates.days_late(lab, student)]

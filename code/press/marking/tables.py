@@ -1,0 +1,32 @@
+"""Words that a student chose, a name or the words of an error, in a table or on a terminal."""
+
+import re
+
+FORMULA = ("=", "+", "-", "@")
+LONGEST = 600  # letters of a reason
+# What steers a terminal, ends a line, or turns the direction of writing.
+STEERS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+
+
+def in_a_line(text: str) -> str:
+    """What a student chose, a name or the words of an error, so that it is text in one line."""
+    line = STEERS.sub(" ", text).encode("utf-8", "replace").decode("utf-8").strip()
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]} …"
+
+
+def as_text(values: tuple) -> list:
+    """The values of a line, with a quote before what a spreadsheet would compute.
+
+    Some take a semicolon for the end of a value, where the language writes numbers with commas.
+    """
+    return [_as_text(x) if isinstance(x, str) else x for x in values]
+
+
+def _as_text(value: str) -> str:
+    value = re.sub(r"(;\s*)(?=[=+\-@])", r"\1'", in_a_line(value))
+    return f"'{value}" if value.startswith(FORMULA) else value
+
+
+def as_it_was(value: str) -> str:
+    """A value of a table before `as_text` put a quote before it."""
+    return value[1:] if value.startswith(tuple(f"'{sign}" for sign in FORMULA)) else value
