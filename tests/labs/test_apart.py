@@ -1,7 +1,9 @@
 """Calls between two processes that share nothing, and what may go between them."""
 
 import json
+import socket
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -112,6 +114,7 @@ def examined(tmp_path_factory):
         serving.join()
         return said
 
+    run.examiner = examiner
     yield run
     examiner.close()
     sandbox.choose.cache_clear()
@@ -165,6 +168,73 @@ def test_one_test_leaves_nothing_to_the_next(examined):
     for _ in range(2):
         assert examined("keeps(torch.rand(1))", ["keeps"]) == apart.PASSED
     assert KEPT[0] == KEPT[1], "the same numbers at each marking"
+
+
+PROGRAM = """
+import sys
+for line in sys.stdin:
+    sys.__stdout__.write('"passed"' + chr(10))
+    sys.__stdout__.flush()
+"""
+
+
+@pytest.fixture
+def says_more(monkeypatch):
+    """A student's process whose answers hold other messages after the first."""
+    usual = json.dumps
+
+    def begin(message, times=1):
+        def dumps(what, *many, **settings):
+            answer = isinstance(what, dict) and set(what) == {"value", "changed"}
+            more = "\n".join([usual(message)] * times)
+            return usual(what, *many, **settings) + (f"\n{more}" if answer else "")
+
+        monkeypatch.setattr(json, "dumps", dumps)
+
+    return begin
+
+
+def test_an_answer_holds_no_second_one(examined, says_more):
+    says_more([PROGRAM, [], [], ""])
+    assert examined("assert twice(1) == 3", ["twice"]) != apart.PASSED
+    assert examined("assert False") != apart.PASSED, "nor reaches the test of another"
+
+
+def test_a_flood_of_answers_ends_in_time(examined, says_more):
+    says_more(["", [], [], ""], 100_000)
+    start = time.monotonic()
+    assert examined("twice(1)", ["twice"], seconds=20) != apart.PASSED
+    assert time.monotonic() - start < 30
+
+
+def test_who_takes_nothing_is_not_waited_for(examined, tmp_path):
+    def takes_nothing(place):
+        with socket.socket(socket.AF_UNIX) as listening:
+            listening.bind(str(place))
+            listening.listen(1)
+            with listening.accept()[0]:
+                ended.wait(60)
+
+    ended, place = threading.Event(), tmp_path / "s"
+    threading.Thread(target=takes_nothing, args=(place,), daemon=True).start()
+    request = (f"{OPEN}applied(torch.zeros(5_000_000))", ["applied"], [])
+    start = time.monotonic()
+    with pytest.raises(TimeoutError):
+        examined.examiner.verdict(request, "", place, 8)
+    ended.set()
+    assert time.monotonic() - start < 20
+
+
+def test_a_link_in_the_place_of_the_socket_is_not_followed(examined, tmp_path):
+    (tmp_path / "s").symlink_to(tmp_path / "elsewhere")
+    with socket.socket(socket.AF_UNIX) as elsewhere:
+        elsewhere.bind(str(tmp_path / "elsewhere"))
+        elsewhere.listen(1)
+        elsewhere.settimeout(0.5)
+        with pytest.raises(EOFError):
+            examined.examiner.verdict(("pass", [], []), "", tmp_path / "s", 3)
+        with pytest.raises(TimeoutError):
+            elsewhere.accept()
 
 
 def given(*code):

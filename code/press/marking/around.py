@@ -6,11 +6,9 @@ test has run.
 
 import ast
 import asyncio
-import atexit
 import hashlib
 import json
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from queue import Empty
 from typing import Any
@@ -64,7 +62,7 @@ class Around(Execute):
 
     def start_asking(self) -> None:
         """Before anything of the student's runs: what do names mean?"""
-        _examiner()  # meanwhile it gets ready
+        apart.examiner()  # meanwhile it gets ready
         self._tell(trust.START)
         self._names = self._meanings()
 
@@ -113,13 +111,13 @@ class Around(Execute):
         said = ""
         try:
             seconds = 2 * self.timeout
-            said = _examiner().verdict(request, self._seed_of("apart"), place, seconds)
+            said = apart.examiner().verdict(request, self._seed_of("apart"), place, seconds)
         except TimeoutError:
             said = "it takes too long"
-            _close_examiner()
+            apart.close_examiner()
             run_sync(self.km.interrupt_kernel)()
         except BrokenPipeError:
-            _close_examiner()
+            apart.close_examiner()
         except (EOFError, ConnectionResetError):
             raise DeadKernelError("it ended while a test was tried apart") from None
         if self.wait(asked, self.timeout) is None:
@@ -162,16 +160,3 @@ class Around(Execute):
                     return
 
     wait = run_sync(_async_wait)
-
-
-@cache
-def _examiner() -> apart.Examiner:
-    """The one that serves all notebooks of this process."""
-    atexit.register(_close_examiner)
-    return apart.Examiner()
-
-
-def _close_examiner() -> None:
-    if _examiner.cache_info().currsize:
-        _examiner().close()
-        _examiner.cache_clear()
