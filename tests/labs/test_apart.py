@@ -76,7 +76,12 @@ def draws(gen):
 
 
 def doubles(x):
-    x *= 2
+    with torch.no_grad():
+        x *= 2
+
+
+def asks(x):
+    x.requires_grad_()
 
 
 def appends(rows):
@@ -91,9 +96,22 @@ def fails(x):
     raise UnheardError(f"no {x}")
 
 
-NAMES = {"twice": twice, "doubles": doubles, "appends": appends, "fails": fails, "half": 0.5}
+NAMES = {
+    "twice": twice,
+    "doubles": doubles,
+    "asks": asks,
+    "appends": appends,
+    "fails": fails,
+    "half": 0.5,
+}
 KEPT = []
-NAMES |= {"keeps": KEPT.append, "gives": lambda: object(), "applied": applied, "draws": draws}
+NAMES |= {
+    "asks": asks,
+    "keeps": KEPT.append,
+    "gives": lambda: object(),
+    "applied": applied,
+    "draws": draws,
+}
 OPEN = "from diffprog import runtime\nimport torch\nx = torch.ones(2, 3)\n"
 
 
@@ -106,11 +124,12 @@ def examined(tmp_path_factory):
         sandbox.choose.cache_clear()
         examiner = apart.Examiner()
 
-    def run(test, functions=(), values=(), seconds=60):
+    def run(test, functions=(), values=(), seconds=60, cut=False):
         place = tmp_path_factory.mktemp("calls") / "s"
         serving = threading.Thread(target=calls.serve, args=(str(place), NAMES), daemon=True)
         serving.start()
-        said = examiner.verdict((OPEN + test, [*functions], [*values]), "a seed", place, seconds)
+        request = (OPEN + test, [*functions], [*values])
+        said = examiner.verdict(request, "a seed", place, seconds, cut)
         serving.join()
         return said
 
@@ -155,6 +174,23 @@ def test_a_call_is_as_if_it_were_here(examined, test, name):
 )
 def test_a_verdict_says_what_went_wrong(examined, test, name, said):
     assert examined(test, [name]).startswith(said)
+
+
+ASKS = "asks(x)\nassert torch.equal(twice(x), 2 * torch.ones(2, 3)), 'wrong'"
+
+
+@pytest.mark.parametrize(
+    ("test", "cut", "said"),
+    [
+        (ASKS, False, "cannot: a tensor"),
+        (ASKS, True, "passed"),
+        (ASKS.replace("2 *", "3 *"), True, "AssertionError: wrong"),
+        (ASKS.replace("twice(x)", "twice(x * 1)"), True, "passed"),  # no leaf
+        ("asks(x)\ndoubles(x)\nassert x.sum() == 12", True, "passed"),
+    ],
+)
+def test_no_answer_keeps_a_test_from_being_tried_apart(examined, test, cut, said):
+    assert examined(test, ["asks", "twice", "doubles"], cut=cut).startswith(said)
 
 
 def test_a_value_is_had_by_its_name(examined):

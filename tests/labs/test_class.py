@@ -172,14 +172,19 @@ CLASS = {
     "patched-late": (half_only(hostile.PATCHED_LATE), [0, 0, 1]),
     "frames": (half_only(hostile.FRAMES), [0, 0, 1]),
     "objects": (half_only(hostile.OBJECTS), [0, 0, 1]),
+    "two-answers": (half_only(hostile.TWO_ANSWERS), [0, 0, 0]),
+    "in-checks": (half_only(hostile.IN_CHECKS), [0, 0, 1]),
+    "hooked": (half_only(hostile.HOOKED), [0, 0, 1]),
+    "transformed": (half_only(hostile.TRANSFORMED), [0, 0, 0]),
     "displayed": (half_only(hostile.DISPLAYED), [0, 0, 1]),
     "foretold": (foretold, [1, 0, 1]),
+    "helped": (half_only(hostile.HELPED), [1, 2, 1]),
     "exits": (half_only(hostile.EXITS), [1, 2, 1]),
     "warns": (half_only(hostile.WARNS), [1, 2, 1]),
     "no-syntax": (half_only(hostile.NO_SYNTAX), [0, 0, 1]),
     "own-error": (half_only(hostile.OWN_ERROR), [0, 0, 1]),
 }
-DISTRUSTED = "transformed"  # no test of this notebook is marked
+DISTRUSTED = "silenced"  # no test of this notebook is marked
 # Two more, whom tests treat in a way of their own, so that all others stay as they are here.
 MARKED_BY_HAND, HANDS_IN_AGAIN = "by-hand", "again"
 FLAGGED = {
@@ -192,11 +197,12 @@ FLAGGED = {
     "children",
     "flood",
     "patched-late",
+    "two-answers",
     "objects",
 }
 LOOKED_AT = {
     "patched", "patched-inside", "patched-numpy", "patched-late", "frames", "displayed",
-    "objects",
+    "objects", "two-answers", "in-checks", "hooked", "transformed",
 }  # fmt: skip
 TESTS = ["test-double", "test-double-2", "test-half"]
 
@@ -210,7 +216,7 @@ def marked(course):
         course.hand_in(student, change)
     course.hand_in(MARKED_BY_HAND, everything)
     course.hand_in(HANDS_IN_AGAIN, CLASS["square"][0])
-    course.hand_in(DISTRUSTED, half_only(hostile.TRANSFORMED))
+    course.hand_in(DISTRUSTED, half_only(hostile.SILENCED))
     course.hand_in("misnamed", everything, name="my lab.ipynb")
     course.hand_in("no-notebook").write_text("I did it on paper.")
     course.hand_in("empty").write_text("")
@@ -269,6 +275,10 @@ def test_each_missing_mark_has_a_reason_and_technical_ones_a_flag(marked, studen
         ("patched-inside", "test-half", "were changed and put back: diffprog.check.answer"),
         ("patched-numpy", "test-half", "were changed and put back: numpy.allclose"),
         ("patched-late", "test-double-2", "and fails where that cannot reach it (CheckFailed"),
+        ("two-answers", "test-double", "and fails where that cannot reach it"),
+        ("in-checks", "test-half", "were changed and put back: diffprog.check.answers.np"),
+        ("hooked", "test-half", "were changed and put back: IPython's post_run_cell"),
+        ("transformed", "test-half", "were changed and put back: IPython's cleanup_transforms"),
         ("frames", "test-half", "use _getframe, f_globals, by which a test can be"),
         ("objects", "test-double", "double gives Right, no number or tensor"),
         ("displayed", "test-double", "ValueError: no"),

@@ -213,6 +213,8 @@ MUTANTS = [
            "test_no_process_of_a_container_knows_the_environment"),
     Mutant("marking/apart.py", "if free & self.other", "if False", "objects by name",
            f"{APART}what_a_test_needs_is_told_from_what_the_lab_gives_out"),
+    Mutant("marking/names.py", "many[:] = copies.get(name, [])", "pass", "hooks stay for a test",
+           "labs/test_names.py::test_hooks_are_away_for_a_test_and_come_back"),
     Mutant("marking/trust.py", "(tokenize.COMMENT, tokenize.STRING)", "()", "comments are suspect",
            PARTS),
     Mutant("marking/trust.py", "for name in _bound(code)", "for name in ()", "`sum = 0` is not "

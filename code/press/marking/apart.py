@@ -24,8 +24,8 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from press.labs.kinds import kind_of
-from press.marking import frames, sandbox
+from press.labs.kinds import TASK, kind_of
+from press.marking import frames, sandbox, trust
 
 SENT = [Path(__file__).with_name(name) for name in ("frames.py", "wire.py", "calls.py")]
 PASSED, CANNOT = "passed", "cannot: "
@@ -45,6 +45,9 @@ class Given:
         self.imports, self.functions, self.other = {}, set(), set()
         cells = [c for c in release.cells if c.cell_type == "code"]
         tests = [c for c in cells if (kind := kind_of(c)) and kind.is_given]
+        self.tests = {c.metadata["nbgrader"]["grade_id"]: c.source for c in tests}
+        self.bound = {name for c in cells for name in trust.bound(c.source)}
+        self.stubs = {c.source for c in cells if kind_of(c) is TASK}
         for node in (node for c in cells if c not in tests for node in _parsed(c.source)):
             if isinstance(node, (ast.Import, ast.ImportFrom)):
                 for alias in node.names:

@@ -90,7 +90,7 @@ def examine():
     this process is and ends with the test, so that none can know or change another.
     """
     import cloudpickle  # noqa: F401 (each test would load them again)
-    import diffprog.check  # noqa: F401
+    import diffprog.check
     import diffprog.runtime  # noqa: F401
     import torch  # noqa: F401
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from press import fresh
 from press.errors import PressError
-from press.marking import config_file, course, sandbox, side_by_side
+from press.marking import config_file, course, model, sandbox, side_by_side
 from press.marking.handed_in import why_refused
 
 
@@ -27,6 +27,9 @@ def mark() -> int:
     config_file.write(folder)
     print(f"sandbox: {sandbox.describe()}", flush=True)
     forget_what_changed(folder, lab)
+    if not model.is_known(folder, lab):
+        print("running the model solution, once for each version of the lab", flush=True)
+        list(side_by_side.each(model.find_out, folder, lab, [""], 1))
     refused = [name for name in students(folder, lab) if why_refused(folder, name, lab)]
     for student in refused:
         shutil.rmtree(folder / "autograded" / student / lab, ignore_errors=True)
