@@ -217,7 +217,7 @@ MUTANTS = [
            "labs/test_names.py::test_hooks_are_away_for_a_test_and_come_back"),
     Mutant("marking/trust.py", "(tokenize.COMMENT, tokenize.STRING)", "()", "comments are suspect",
            PARTS),
-    Mutant("marking/trust.py", "for name in _bound(code)", "for name in ()", "`sum = 0` is not "
+    Mutant("marking/trust.py", "for name in bound(code)", "for name in ()", "`sum = 0` is not "
            "seen", PARTS),
     Mutant("marking/report.py", " and not output.evalue", "", "PyTorch's error is a blank", PARTS),
     Mutant("marking/report.py", "if missing and", "if False and", "a syntax error is a missing "
