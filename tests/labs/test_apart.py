@@ -1,7 +1,9 @@
 """Calls between two processes that share nothing, and what may go between them."""
 
 import json
+import socket
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -74,7 +76,12 @@ def draws(gen):
 
 
 def doubles(x):
-    x *= 2
+    with torch.no_grad():
+        x *= 2
+
+
+def asks(x):
+    x.requires_grad_()
 
 
 def appends(rows):
@@ -89,9 +96,22 @@ def fails(x):
     raise UnheardError(f"no {x}")
 
 
-NAMES = {"twice": twice, "doubles": doubles, "appends": appends, "fails": fails, "half": 0.5}
+NAMES = {
+    "twice": twice,
+    "doubles": doubles,
+    "asks": asks,
+    "appends": appends,
+    "fails": fails,
+    "half": 0.5,
+}
 KEPT = []
-NAMES |= {"keeps": KEPT.append, "gives": lambda: object(), "applied": applied, "draws": draws}
+NAMES |= {
+    "asks": asks,
+    "keeps": KEPT.append,
+    "gives": lambda: object(),
+    "applied": applied,
+    "draws": draws,
+}
 OPEN = "from diffprog import runtime\nimport torch\nx = torch.ones(2, 3)\n"
 
 
@@ -104,14 +124,16 @@ def examined(tmp_path_factory):
         sandbox.choose.cache_clear()
         examiner = apart.Examiner()
 
-    def run(test, functions=(), values=(), seconds=60):
+    def run(test, functions=(), values=(), seconds=60, cut=False):
         place = tmp_path_factory.mktemp("calls") / "s"
         serving = threading.Thread(target=calls.serve, args=(str(place), NAMES), daemon=True)
         serving.start()
-        said = examiner.verdict((OPEN + test, [*functions], [*values]), "a seed", place, seconds)
+        request = (OPEN + test, [*functions], [*values])
+        said = examiner.verdict(request, "a seed", place, seconds, cut)
         serving.join()
         return said
 
+    run.examiner = examiner
     yield run
     examiner.close()
     sandbox.choose.cache_clear()
@@ -154,6 +176,23 @@ def test_a_verdict_says_what_went_wrong(examined, test, name, said):
     assert examined(test, [name]).startswith(said)
 
 
+ASKS = "asks(x)\nassert torch.equal(twice(x), 2 * torch.ones(2, 3)), 'wrong'"
+
+
+@pytest.mark.parametrize(
+    ("test", "cut", "said"),
+    [
+        (ASKS, False, "cannot: a tensor"),
+        (ASKS, True, "passed"),
+        (ASKS.replace("2 *", "3 *"), True, "AssertionError: wrong"),
+        (ASKS.replace("twice(x)", "twice(x * 1)"), True, "passed"),  # no leaf
+        ("asks(x)\ndoubles(x)\nassert x.sum() == 12", True, "passed"),
+    ],
+)
+def test_no_answer_keeps_a_test_from_being_tried_apart(examined, test, cut, said):
+    assert examined(test, ["asks", "twice", "doubles"], cut=cut).startswith(said)
+
+
 def test_a_value_is_had_by_its_name(examined):
     assert examined("assert half == 0.5", values=["half"]) == apart.PASSED
     assert examined("assert half == 0.5", values=["twice"]).startswith("TypeError")
@@ -165,6 +204,73 @@ def test_one_test_leaves_nothing_to_the_next(examined):
     for _ in range(2):
         assert examined("keeps(torch.rand(1))", ["keeps"]) == apart.PASSED
     assert KEPT[0] == KEPT[1], "the same numbers at each marking"
+
+
+PROGRAM = """
+import sys
+for line in sys.stdin:
+    sys.__stdout__.write('"passed"' + chr(10))
+    sys.__stdout__.flush()
+"""
+
+
+@pytest.fixture
+def says_more(monkeypatch):
+    """A student's process whose answers hold other messages after the first."""
+    usual = json.dumps
+
+    def begin(message, times=1):
+        def dumps(what, *many, **settings):
+            answer = isinstance(what, dict) and set(what) == {"value", "changed"}
+            more = "\n".join([usual(message)] * times)
+            return usual(what, *many, **settings) + (f"\n{more}" if answer else "")
+
+        monkeypatch.setattr(json, "dumps", dumps)
+
+    return begin
+
+
+def test_an_answer_holds_no_second_one(examined, says_more):
+    says_more([PROGRAM, [], [], ""])
+    assert examined("assert twice(1) == 3", ["twice"]) != apart.PASSED
+    assert examined("assert False") != apart.PASSED, "nor reaches the test of another"
+
+
+def test_a_flood_of_answers_ends_in_time(examined, says_more):
+    says_more(["", [], [], ""], 100_000)
+    start = time.monotonic()
+    assert examined("twice(1)", ["twice"], seconds=20) != apart.PASSED
+    assert time.monotonic() - start < 30
+
+
+def test_who_takes_nothing_is_not_waited_for(examined, tmp_path):
+    def takes_nothing(place):
+        with socket.socket(socket.AF_UNIX) as listening:
+            listening.bind(str(place))
+            listening.listen(1)
+            with listening.accept()[0]:
+                ended.wait(60)
+
+    ended, place = threading.Event(), tmp_path / "s"
+    threading.Thread(target=takes_nothing, args=(place,), daemon=True).start()
+    request = (f"{OPEN}applied(torch.zeros(5_000_000))", ["applied"], [])
+    start = time.monotonic()
+    with pytest.raises(TimeoutError):
+        examined.examiner.verdict(request, "", place, 8)
+    ended.set()
+    assert time.monotonic() - start < 20
+
+
+def test_a_link_in_the_place_of_the_socket_is_not_followed(examined, tmp_path):
+    (tmp_path / "s").symlink_to(tmp_path / "elsewhere")
+    with socket.socket(socket.AF_UNIX) as elsewhere:
+        elsewhere.bind(str(tmp_path / "elsewhere"))
+        elsewhere.listen(1)
+        elsewhere.settimeout(0.5)
+        with pytest.raises(EOFError):
+            examined.examiner.verdict(("pass", [], []), "", tmp_path / "s", 3)
+        with pytest.raises(TimeoutError):
+            elsewhere.accept()
 
 
 def given(*code):

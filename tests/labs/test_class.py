@@ -192,7 +192,7 @@ CLASS = {
     "answered-raw": (answered_in(nbformat.v4.new_raw_cell), [1, 2, 1]),
     "answered-in-code": (answered_in(nbformat.v4.new_code_cell, "# The factor 2."), [1, 2, 1]),
     "noted": (noted, [1, 2, 1]),
-    "helped": (half_only(HELPED), [0, 0, 1]),
+    "file-beside": (half_only(HELPED), [0, 0, 1]),
     "steered": (half_only(STEERED), [0, 0, 1]),
     "scripted": (scripted, [1, 2, 1]),
     "formula": (half_only(FORMULA), [0, 0, 1]),
@@ -202,14 +202,19 @@ CLASS = {
     "patched-late": (half_only(hostile.PATCHED_LATE), [0, 0, 1]),
     "frames": (half_only(hostile.FRAMES), [0, 0, 1]),
     "objects": (half_only(hostile.OBJECTS), [0, 0, 1]),
+    "two-answers": (half_only(hostile.TWO_ANSWERS), [0, 0, 0]),
+    "in-checks": (half_only(hostile.IN_CHECKS), [0, 0, 1]),
+    "hooked": (half_only(hostile.HOOKED), [0, 0, 1]),
+    "transformed": (half_only(hostile.TRANSFORMED), [0, 0, 0]),
     "displayed": (half_only(hostile.DISPLAYED), [0, 0, 1]),
     "foretold": (foretold, [1, 0, 1]),
+    "helped": (half_only(hostile.HELPED), [1, 2, 1]),
     "exits": (half_only(hostile.EXITS), [1, 2, 1]),
     "warns": (half_only(hostile.WARNS), [1, 2, 1]),
     "no-syntax": (half_only(hostile.NO_SYNTAX), [0, 0, 1]),
     "own-error": (half_only(hostile.OWN_ERROR), [0, 0, 1]),
 }
-DISTRUSTED = "transformed"  # no test of this notebook is marked
+DISTRUSTED = "silenced"  # no test of this notebook is marked
 # Two more, whom tests treat in a way of their own, so that all others stay as they are here.
 MARKED_BY_HAND, HANDS_IN_AGAIN = "by-hand", "again"
 FLAGGED = {
@@ -222,12 +227,13 @@ FLAGGED = {
     "children",
     "flood",
     "patched-late",
+    "two-answers",
     "objects",
-    "helped",
+    "file-beside",
 }
 LOOKED_AT = {
     "patched", "patched-inside", "patched-numpy", "patched-late", "frames", "displayed",
-    "objects",
+    "objects", "two-answers", "in-checks", "hooked", "transformed",
 }  # fmt: skip
 TESTS = ["test-double", "test-double-2", "test-half"]
 
@@ -239,11 +245,11 @@ def marked(course):
     config.write_text(config.read_text() + "c.Mark.timeout = 25\n" + LESS_MEMORY)
     for student, (change, _) in CLASS.items():
         course.hand_in(student, change)
-    beside = course.course / "submitted/helped/lab1/helpers.py"
+    beside = course.course / "submitted/file-beside/lab1/helpers.py"
     beside.write_text("def times(a, b):\n    return a * b\n")
     course.hand_in(MARKED_BY_HAND, everything)
     course.hand_in(HANDS_IN_AGAIN, CLASS["square"][0])
-    course.hand_in(DISTRUSTED, half_only(hostile.TRANSFORMED))
+    course.hand_in(DISTRUSTED, half_only(hostile.SILENCED))
     course.hand_in("misnamed", everything, name="my lab.ipynb")
     course.hand_in("no-notebook").write_text("I did it on paper.")
     course.hand_in("empty").write_text("")
@@ -296,7 +302,7 @@ def test_each_missing_mark_has_a_reason_and_technical_ones_a_flag(marked, studen
         ("answered-raw", "why", "to be marked by hand"),
         ("answered-in-code", "why", "not answered; 'why' is empty, and own cells that are no text"),
         ("noted", "why", "to be marked by hand"),
-        ("helped", "test-double", "(before that: another file was handed in: helpers.py)"),
+        ("file-beside", "test-double", "(before that: another file was handed in: helpers.py)"),
         ("steered", "test-double", "ValueError:  [2J ada: 6 of 6"),
         ("scripted", "why", "to be marked by hand"),
         ("retyped", "why", "to be marked by hand"),
@@ -307,6 +313,10 @@ def test_each_missing_mark_has_a_reason_and_technical_ones_a_flag(marked, studen
         ("patched-inside", "test-half", "were changed and put back: diffprog.check.answer"),
         ("patched-numpy", "test-half", "were changed and put back: numpy.allclose"),
         ("patched-late", "test-double-2", "and fails where that cannot reach it (CheckFailed"),
+        ("two-answers", "test-double", "and fails where that cannot reach it"),
+        ("in-checks", "test-half", "were changed and put back: diffprog.check.answers.np"),
+        ("hooked", "test-half", "were changed and put back: IPython's post_run_cell"),
+        ("transformed", "test-half", "were changed and put back: IPython's cleanup_transforms"),
         ("frames", "test-half", "use _getframe, f_globals, by which a test can be"),
         ("objects", "test-double", "double gives Right, no number or tensor"),
         ("displayed", "test-double", "ValueError: no"),

@@ -11,14 +11,17 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 from press.labs import lab, release, shown
 from press.marking import (
+    apart,
     around,
     folders,
     handed_in,
     inert,
     mark,
     mend,
+    planted,
     reasons,
     report,
+    rewritten,
     run,
     tables,
     trust,
@@ -230,6 +233,9 @@ def test_what_asks_for_a_look_is_said_beside_full_marks():
         ("sum = 0", "sum"),
         ("for max in range(3):\n    pass", "max"),
         ("def abs(x):\n    return x", "abs"),
+        ("import math as sum", "sum"),
+        ("from numpy import max", "max"),
+        ("from numpy import *", "all names of numpy"),
         ("%%time\nimport gc", "gc"),  # no Python: read as it stands
     ],
 )
@@ -254,26 +260,108 @@ def test_what_is_usual_is_not_suspected(code):
 @pytest.mark.parametrize(
     ("named", "status", "complaint"),
     [
-        ("'{\"a\": 1}'", ("ok", "error"), None),
-        ("'{\"a\": 1}'", ("ok", "ok"), around.LIED),
-        ("'{\"a\": 1}'", ("error", "error"), around.FAILED),
+        ("'[{\"a\": 1}, [], []]'", ("ok", "error"), None),
+        ("'[{\"a\": 1}, [], []]'", ("ok", "ok"), around.LIED),
+        ("'[{\"a\": 1}, [], []]'", ("error", "error"), around.FAILED),
         ("None", ("ok", "error"), around.MUTE),
     ],
 )
 def test_a_notebook_in_which_planted_tests_or_names_lie_is_not_marked(
     monkeypatch, named, status, complaint
 ):
-    mark, said = run.Mark(budget=300), iter(status)
+    mark = run.Mark(budget=300)
+    mark._given = apart.Given(new_notebook())
     mark.nb, mark._names, mark._seed = new_notebook(metadata={around.LOOK: []}), {"a": 1}, "s"
     monkeypatch.setattr(mark, "_tell", lambda *_: named)
-    monkeypatch.setattr(mark, "_reply", lambda _: {"status": next(said)})
+    monkeypatch.setattr(mark, "_reply", lambda code: {"status": status[" + 1, " in code]})
     mark.before_test(failed("none"))
     assert mark.nb.metadata.get(around.NOT_MARKED) == complaint
     assert mark.nb.metadata[around.LOOK] == []
     mark._names = {"a": 2}
-    said = iter(status)
     mark.before_test(failed("none"))
     assert bool(mark.nb.metadata[around.LOOK]) == (named != "None")
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ([BLANK, ("test", "f(1)")], "c0"),
+        ([DONE, ("test", "f(1)")], ""),
+        ([BLANK, DONE, ("test", "f(1)")], ""),  # who has written one of two
+        ([BLANK, BLANK, ("test", "f(1)")], "c1"),
+        ([BLANK, ("test", "a"), ("test", "f(1)")], "c0"),
+        ([("task", "def f(x):\n    # YOUR CODE HERE"), DONE, ("test", "f(1)")], ""),
+        ([("task", "def f(x):\n    pass"), DONE, ("test", "f(1)")], "c0"),  # it names f
+    ],
+)
+def test_a_test_that_passes_without_an_answer_asks_for_a_look(cells, found):
+    stubs = {BLANK[1], "def f(x):\n    pass"}
+    notebook = lab_of(*cells)
+    assert trust.blank_task(notebook.cells, notebook.cells[-1], stubs) == found
+
+
+def test_planted_tests_have_no_word_of_their_own():
+    many = [dict(planted.pair("t", "answer('secret', f(1), 2)")) for _ in range(20)]
+    codes = [code for pair in many for code in pair]
+    assert all("answer('secret', f(1), 2)" in code for code in codes)
+    words = [set(re.findall(r"\w+", code)) for code in codes]
+    assert len({frozenset(w) for w in words}) == len(codes)
+    assert {tuple(pair.values()) for pair in many} == {(True, False), (False, True)}
+
+
+@pytest.mark.parametrize("test", ["from math import *", "x = 1\nglobal x"])
+def test_what_cannot_stand_in_a_function_is_not_planted(test):
+    for code, passes in planted.pair("t", test):
+        assert test.splitlines()[0] not in code
+        compile(code, "", "exec")
+        assert (" + 1, " not in code) == passes
+
+
+@pytest.mark.parametrize(
+    ("test", "python", "functions", "value"),
+    [
+        ("got = sum([1, 2])", {"sum"}, set(), 3),
+        ("got = [sum([n]) for n in (1,)][0]", {"sum"}, set(), 1),
+        ("for shift in (1, 2):\n    got = helped(shift)", set(), {"shift"}, 20),
+        ("got = f'{sum([2])}'", {"sum"}, set(), "2"),
+        ("def g(sum):\n    return sum\ngot = g(4)", set(), {"other"}, 4),
+    ],
+)
+def test_a_test_runs_beside_names_with_another_meaning(test, python, functions, value):
+    names = {"sum": lambda _: "another sum", "shift": lambda x: 10 * x}
+    exec("def helped(x):\n    return shift(x)", names)
+    exec(rewritten.rewritten(test, python, functions), names)
+    assert names["got"] == value
+    assert names["shift"](1) == 10
+
+
+def test_a_test_of_which_no_name_is_taken_stays_as_it_is():
+    test = "x = 1  # one\nassert sum([x]) == 1"
+    assert rewritten.rewritten(test, {"max"}, {"f"}) == test
+
+
+@pytest.mark.parametrize(
+    ("cannot", "said", "refused"),
+    [
+        (["t"], "cannot: function", False),
+        ([], "cannot: function", True),
+        (None, "cannot: function", False),  # where nobody has asked the model solution
+        ([], "passed", False),
+        (["t"], "AssertionError", True),
+    ],
+)
+def test_only_what_the_lab_decides_cannot_be_tried_apart(monkeypatch, cannot, said, refused):
+    test = failed("none")
+    mark = run.Mark(budget=300)
+    mark.nb, mark._given, mark._cannot = new_notebook(cells=[test]), apart.Given(mark_lab()), cannot
+    asked = []
+    monkeypatch.setattr(mark, "_ask_apart", lambda _, cut: asked.append(cut) or said)
+    assert bool(mark.second_opinion(test)) == refused
+    assert set(asked) == {cannot == []}, "no gradient is asked for where none is needed"
+
+
+def mark_lab():
+    return lab_of(DONE, ("test", "test"))
 
 
 def test_errors_come_first_and_a_number_is_no_part_of_the_marks():
@@ -543,6 +631,14 @@ def test_links_and_special_files_are_found(tmp_path):
     assert "plain.txt" in {path.name for path in handed_in.links(tmp_path)}
 
 
+def test_a_folder_that_is_a_link_is_refused(tmp_path):
+    (tmp_path / "submitted/ada/lab1").mkdir(parents=True)
+    (tmp_path / "source/lab1").mkdir(parents=True)
+    (tmp_path / "submitted/eve").symlink_to("../source")
+    assert handed_in.why_refused(tmp_path, "ada", "lab1") == ""
+    assert "is a link" in handed_in.why_refused(tmp_path, "eve", "lab1")
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x"])
 def test_no_reason_is_a_formula(text):
     assert tables.as_text((text, 1.0)) == [f"'{text}", 1.0]
@@ -594,6 +690,22 @@ def test_outputs_are_bounded_where_they_arrive(monkeypatch):
     mark.process_message({"msg_type": "status", "content": {"execution_state": "idle"}}, shown, 0)
     assert [msg["msg_type"] for msg in came] == ["stream"] * 3 + ["status"]
     assert [output.text for output in shown.outputs] == [run.FULL]
+
+
+def test_buffers_count_and_widgets_and_cleared_outputs_go(monkeypatch):
+    came = []
+    monkeypatch.setattr(
+        run.around.Execute, "process_message", lambda self, msg, *_: came.append(msg)
+    )
+    mark = run.Mark(budget=300)
+    mark._printed = 0
+    test, other = failed("none"), new_code_cell("x")
+    for kind in ("comm_open", "comm_msg", "clear_output", "status"):
+        buffers = [memoryview(bytes(100))] if kind == "comm_msg" else []
+        mark.process_message({"msg_type": kind, "content": {}, "buffers": buffers}, test, 0)
+    mark.process_message({"msg_type": "clear_output", "content": {}}, other, 0)
+    assert [msg["msg_type"] for msg in came] == ["status", "clear_output"]
+    assert mark._printed == 100
 
 
 def test_a_notebook_or_a_lab_that_changed_is_marked_again(tmp_path, capsys):

@@ -35,6 +35,7 @@ tries("home", lambda: os.listdir(os.path.expanduser("~root")))
 tries("write", lambda: open("@root@/code/diffprog/check/x", "w"))
 tries("own folder", lambda: open("mine.txt", "w").write("1234"))
 tries("secret of this machine", lambda: os.environ["PRESS_SECRET"])
+tries("secret of its first process", lambda: 1 / ("PRESS_SECRET" in open("/proc/1/environ").read()))
 tries("seed of the lab", lambda: os.environ["DIFFPROG_COURSE_SEED"])
 tries("the package", lambda: __import__("diffprog").__name__)
 """
@@ -63,7 +64,7 @@ def printed(course, tmp_path_factory):
 
 @pytest.mark.parametrize(
     "what", ["network", "outside", "seed file", "tests", "others", "book", "write",
-             "secret of this machine"]
+             "secret of this machine", "secret of its first process"]
 )  # fmt: skip
 def test_out_of_reach(printed, what):
     assert printed[what].startswith("no: "), printed
@@ -104,6 +105,16 @@ def test_without_bubblewrap_nothing_runs_unasked(course, tmp_path):
 def in_sandbox(folder, *words):
     """A command in the sandbox, with `folder` as all that it has."""
     return sandbox.command(list(words), folder, folder)
+
+
+@pytest.mark.parametrize("shares", [True, False], ids=["kernel", "examiner"])
+def test_no_process_of_a_container_knows_the_environment(tmp_path, monkeypatch, shares):
+    monkeypatch.setenv("PRESS_SECRET", "hush")
+    words = ["sh", "-c", "cat /proc/[0-9]*/environ"]
+    command = sandbox.command(words, tmp_path, tmp_path if shares else None)
+    run = subprocess.run(command, capture_output=True, text=True)
+    assert "USER=student" in run.stdout
+    assert "hush" not in run.stdout
 
 
 @pytest.mark.parametrize("size", [60, 70])

@@ -204,13 +204,20 @@ MUTANTS = [
            "a list that a test fills stays empty", f"{APART}a_verdict_says_what_went_wrong"),
     Mutant("marking/calls.py", 'write_back(given, said["changed"])', "pass",
            "what changes its arguments is not seen", f"{APART}a_call_is_as_if_it_were_here"),
-    Mutant("marking/calls.py", "torch.set_rng_state(drawn)", "pass", "marks by chance",
+    Mutant("marking/calls.py", "child := os.fork()", "child := 0", "all tests in one process",
            f"{APART}one_test_leaves_nothing_to_the_next"),
+    Mutant("marking/apart.py", "os.O_PATH | os.O_NOFOLLOW", "os.O_PATH", "a link to a socket of "
+           "the host", f"{APART}a_link_in_the_place_of_the_socket_is_not_followed"),
+    Mutant("marking/sandbox.py", "[*clean, *container, *limits,", "[*container, *limits, *clean,",
+           "the environment of the host", "labs/test_sandbox.py::"
+           "test_no_process_of_a_container_knows_the_environment"),
     Mutant("marking/apart.py", "if free & self.other", "if False", "objects by name",
            f"{APART}what_a_test_needs_is_told_from_what_the_lab_gives_out"),
+    Mutant("marking/names.py", "many[:] = copies.get(name, [])", "pass", "hooks stay for a test",
+           "labs/test_names.py::test_hooks_are_away_for_a_test_and_come_back"),
     Mutant("marking/trust.py", "(tokenize.COMMENT, tokenize.STRING)", "()", "comments are suspect",
            PARTS),
-    Mutant("marking/trust.py", "for name in _bound(code)", "for name in ()", "`sum = 0` is not "
+    Mutant("marking/trust.py", "for name in bound(code)", "for name in ()", "`sum = 0` is not "
            "seen", PARTS),
     Mutant("marking/report.py", " and not output.evalue", "", "PyTorch's error is a blank", PARTS),
     Mutant("marking/report.py", "if missing and", "if False and", "a syntax error is a missing "

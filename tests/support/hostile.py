@@ -47,6 +47,60 @@ def double(x):
 TRANSFORMED = """
 get_ipython().input_transformers_cleanup.append(lambda lines: ["pass"])
 """
+# What came of a cell is never an error; what is shown of it stays.
+SILENCED = """
+from IPython.core.interactiveshell import ExecutionResult
+ExecutionResult.error_in_exec = property(lambda self: None, lambda self, value: None)
+"""
+# Tidies up after each test but the planted ones, as far as it knows these.
+HOOKED = """
+from IPython.display import clear_output
+def tidy(result):
+    if "three" not in result.info.raw_cell and "double" in result.info.raw_cell:
+        result.error_in_exec = None
+        clear_output()
+get_ipython().events.register("post_run_cell", tidy)
+"""
+# Among what checks use is a module, here another one.
+IN_CHECKS = """
+import numpy
+import diffprog.check.answers as place
+class Agrees:
+    def __getattr__(self, name):
+        return getattr(numpy, name)
+    def allclose(self, *many, **settings):
+        return True
+place.np = Agrees()
+def double(x):
+    return 0 * x
+"""
+# An answer of two lines, of which the second was the next test where tests run apart.
+TWO_ANSWERS = """
+import json
+usual = json.dumps
+PROGRAM = '''
+import sys
+for line in sys.stdin:
+    sys.__stdout__.write('"passed"' + chr(10))
+    sys.__stdout__.flush()
+'''
+def dumps(what, *many, **settings):
+    text = usual(what, *many, **settings)
+    answer = isinstance(what, dict) and set(what) == {"value", "changed"}
+    return text + (chr(10) + usual([PROGRAM, [], [], ""]) if answer else "")
+json.dumps = dumps
+def double(x):
+    import numpy
+    numpy.allclose = lambda *many, **settings: True
+    return 0 * x
+"""
+# A right solution, whose helper has a name that a hidden test uses too.
+HELPED = """
+def secret_of_one(x):
+    return 2 * x
+def double(x):
+    return secret_of_one(x)
+"""
 # A number that is shown is a part of the marks for nbgrader.
 DISPLAYED = """
 def double(x):

@@ -7,27 +7,28 @@ for, and never by what a student has written.
 """
 
 import ast
+import atexit
 import builtins
 import contextlib
 import json
 import os
-import select
 import shutil
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
 import time
+from functools import cache
 from pathlib import Path
 
 from nbformat import NotebookNode
 
-from press.labs.kinds import kind_of
-from press.marking import sandbox
+from press.labs.kinds import TASK, kind_of
+from press.marking import frames, sandbox, trust
 
-SENT = [Path(__file__).with_name(name) for name in ("wire.py", "calls.py")]
+SENT = [Path(__file__).with_name(name) for name in ("frames.py", "wire.py", "calls.py")]
 PASSED, CANNOT = "passed", "cannot: "
-LONGEST = 64 * 2**20  # bytes of one answer
 DELAY = 0.02  # seconds between two looks for a socket
 
 
@@ -44,6 +45,9 @@ class Given:
         self.imports, self.functions, self.other = {}, set(), set()
         cells = [c for c in release.cells if c.cell_type == "code"]
         tests = [c for c in cells if (kind := kind_of(c)) and kind.is_given]
+        self.tests = {c.metadata["nbgrader"]["grade_id"]: c.source for c in tests}
+        self.bound = {name for c in cells for name in trust.bound(c.source)}
+        self.stubs = {c.source for c in cells if kind_of(c) is TASK}
         for node in (node for c in cells if c not in tests for node in _parsed(c.source)):
             if isinstance(node, (ast.Import, ast.ImportFrom)):
                 for alias in node.names:
@@ -92,62 +96,94 @@ def _defined(code: str) -> set[str]:
 
 
 class Examiner:
-    """The process in which tests run apart; one serves a whole class, since it learns nothing."""
+    """The process in which tests run apart: for each it makes another, which ends with the test.
+
+    So one serves a whole class: what a test runs in has seen no other notebook, and has a link of
+    its own, on which no other verdict can come.
+    """
 
     def __init__(self) -> None:
         self._own = Path(tempfile.mkdtemp(prefix="lab-"))
         code = f"{text()}\nexamine()\n"
-        command = sandbox.command([sys.executable, "-c", code], self._own, self._own)
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        self.process = subprocess.Popen(command, stderr=subprocess.DEVNULL, **pipes)
+        command = sandbox.command([sys.executable, "-c", code], self._own)
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            pipes = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+            self.process = subprocess.Popen(command, stdin=theirs, **pipes)
 
-    def verdict(self, request: tuple, seed: str, place: Path, seconds: float) -> str:
+    def verdict(
+        self, request: tuple, seed: str, place: Path, seconds: float, cut: bool = False
+    ) -> str:
         """What becomes of a test, whose functions are called through the socket at `place`.
 
-        Raises TimeoutError, EOFError when the student's process ends, and BrokenPipeError when
-        this one has.
+        With `cut` no gradient goes through a student's function. Raises TimeoutError, EOFError
+        when the student's process ends, and BrokenPipeError when this one has.
         """
         until = time.monotonic() + seconds
-        with socket.socket(socket.AF_UNIX) as link:
+        with socket.socket(socket.AF_UNIX) as link, self._begun(until) as test:
             _connect(link, place, until)
-            self._say(json.dumps([*request, seed]).encode() + b"\n")
+            said = json.dumps([*request, seed, cut]).encode()
             while True:
-                line = _line(self.process.stdout.fileno(), until, BrokenPipeError)
-                if isinstance(said := json.loads(line), str):
-                    return said
-                link.settimeout(max(until - time.monotonic(), DELAY))
-                link.sendall(line)
-                self._say(_line(link.fileno(), until, EOFError))
+                said = _exchanged(test, said, until)
+                if isinstance(verdict := json.loads(said), str):
+                    return verdict
+                frames.send(link, said, until)
+                said = frames.receive(link, until)
 
-    def _say(self, line: bytes) -> None:
-        self.process.stdin.write(line)
-        self.process.stdin.flush()
+    def _begun(self, until: float) -> socket.socket:
+        """A link to a new process, of which the other end goes to the examiner."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._control.settimeout(max(until - time.monotonic(), DELAY))
+            socket.send_fds(self._control, [b"1"], [theirs.fileno()])
+        return ours
 
     def close(self) -> None:
         """End it, whatever it does."""
         self.process.kill()
         self.process.wait()
+        self._control.close()
         shutil.rmtree(self._own, ignore_errors=True)
 
 
+@cache
+def examiner() -> Examiner:
+    """The one that serves all notebooks of this process."""
+    atexit.register(close_examiner)
+    return Examiner()
+
+
+def close_examiner() -> None:
+    """End it, if there is one; the next is new."""
+    if examiner.cache_info().currsize:
+        examiner().close()
+        examiner.cache_clear()
+
+
+def _exchanged(test: socket.socket, said: bytes, until: float) -> bytes:
+    """What the test's process says to this, a call or the verdict."""
+    try:
+        frames.send(test, said, until)
+        return frames.receive(test, until)
+    except (EOFError, ConnectionError):
+        raise BrokenPipeError from None
+
+
 def _connect(link: socket.socket, place: Path, until: float) -> None:
+    """Link to the socket at this place, which must be one itself and lead to no other."""
     while True:
         with contextlib.suppress(FileNotFoundError, ConnectionRefusedError):
-            return link.connect(str(place))
+            return _connect_once(link, place)
         if time.monotonic() > until:
             raise TimeoutError
         time.sleep(DELAY)
 
 
-def _line(file: int, until: float, ended: type[Exception]) -> bytes:
-    """One line that comes in, which is not too long and not too late."""
-    pieces, size = [], 0
-    while not pieces or not pieces[-1].endswith(b"\n"):
-        left = until - time.monotonic()
-        if left < 0 or size > LONGEST or not select.select([file], [], [], left)[0]:
-            raise TimeoutError
-        if not (piece := os.read(file, 2**20)):
-            raise ended
-        pieces.append(piece)
-        size += len(piece)
-    return b"".join(pieces)
+def _connect_once(link: socket.socket, place: Path) -> None:
+    found = os.open(place, os.O_PATH | os.O_NOFOLLOW)
+    try:
+        if not stat.S_ISSOCK(os.fstat(found).st_mode):
+            raise EOFError
+        link.connect(f"/proc/self/fd/{found}")  # what was looked at, whatever lies there now
+    finally:
+        os.close(found)

@@ -6,11 +6,9 @@ test has run.
 
 import ast
 import asyncio
-import atexit
 import hashlib
 import json
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from queue import Empty
 from typing import Any
@@ -23,8 +21,9 @@ from nbformat.v4 import new_notebook
 from nbgrader.preprocessors import Execute
 
 from press.labs.kinds import kind_of
-from press.marking import apart, trust
+from press.marking import apart, model, planted, trust
 from press.marking.apart import CANNOT, PASSED
+from press.marking.rewritten import rewritten
 
 LOOK = "look"  # in the notebook's metadata: sentences for the lecturer, whatever the marks are
 NOT_MARKED = "not-marked"  # there too: why no test of this notebook can be believed
@@ -54,6 +53,7 @@ class Around(Execute):
         release = Path(f"release/{where['assignment']}/{where.get('notebook')}.ipynb")
         given = nbformat.read(release, as_version=4) if release.is_file() else new_notebook()
         self._given, fixed = apart.Given(given), {cell.source for cell in given.cells}
+        self._cannot = model.cannot(Path.cwd(), where["assignment"])
         own = [c for c in nb.cells if c.cell_type == "code" and c.source not in fixed]
         mine = [c.source for c in own if not ((kind := kind_of(c)) and kind.is_given)]
         texts = "\n".join(cell.source for cell in nb.cells)
@@ -64,31 +64,39 @@ class Around(Execute):
 
     def start_asking(self) -> None:
         """Before anything of the student's runs: what do names mean?"""
-        _examiner()  # meanwhile it gets ready
+        apart.examiner()  # meanwhile it gets ready
         self._tell(trust.START)
-        self._names = self._meanings()
+        self._names = self._meanings()[0]
 
-    def _meanings(self) -> dict:
-        """A number for each name that tests use; nothing where that cannot be had."""
-        said = ast.literal_eval(self._tell(trust.NAMES, trust.SAY_NAMES))
-        return json.loads(said) if isinstance(said, str) else {}
+    def _meanings(self) -> tuple[dict, list[str], list[str]]:
+        """A number for each name that tests use, and names that the student gave a meaning.
 
-    def before_test(self, cell: NotebookNode) -> None:
-        """Put names back that were changed, give the seed, and try the planted pair."""
-        if not (now := self._meanings()):
+        Those of Python, and those of functions; nothing where that cannot be had.
+        """
+        said = ast.literal_eval(self._tell("", trust.asked("before", trust.PLACES, trust.WHOLE)))
+        return json.loads(said) if isinstance(said, str) else ({}, [], [])
+
+    def before_test(self, cell: NotebookNode) -> str:
+        """Put names back that were changed, give the seed, and try the planted pair.
+
+        The test as it is to run, among names to which the student gave a meaning.
+        """
+        now, shadowed, own = self._meanings()
+        if not now:
             self.nb.metadata[NOT_MARKED] = MUTE
         elif changed := trust.changed(self._names, now):
             self.note(trust.CHANGED + ", ".join(changed[:4]))
         name = cell.metadata["nbgrader"].get("grade_id", "")
         self._tell(trust.GIVE_SEED.format(self._seed_of(name)))
-        for wrong, complaint in ((trust.MUST_PASS, FAILED), (trust.MUST_FAIL, LIED)):
-            said = self._reply(trust.PLANTED.format(name=name, wrong=wrong))
-            if (said["status"] == "ok") == bool(wrong):
-                self.nb.metadata[NOT_MARKED] = complaint
+        for code, passes in planted.pair(name, cell.source):
+            if (self._reply(code)["status"] == "ok") != passes:
+                self.nb.metadata[NOT_MARKED] = FAILED if passes else LIED
+        return rewritten(cell.source, {*shadowed}, {*own} - self._given.bound)
 
-    def after_test(self) -> None:
-        """Take the seed away again: the next test has another."""
-        self._tell(trust.TAKE_SEED)
+    def after_test(self, cell: NotebookNode) -> None:
+        """Take the seed away again, and give back what names meant before."""
+        given = self._given.tests.get(cell.metadata["nbgrader"].get("grade_id"), "")
+        self._tell(trust.TAKE_SEED, trust.asked("after", trust.bound(given)))
 
     def _seed_of(self, what: str) -> str:
         return hashlib.sha256(f"{self._seed} {what}".encode()).hexdigest()[:16]
@@ -100,26 +108,33 @@ class Around(Execute):
 
     def second_opinion(self, cell: NotebookNode) -> str:
         """Why a test that has passed in the kernel is no pass, or nothing."""
+        name = cell.metadata["nbgrader"].get("grade_id", "")
+        if blank := trust.blank_task(self.nb.cells, cell, self._given.stubs):
+            self.note(trust.BLANK.format(test=name, task=blank))
         request = self._given.request(cell.source)
         if not request:
             return ""
-        said = self._ask_apart(request) or self._ask_apart(request)
-        return "" if said == PASSED or said.startswith(CANNOT) else f"{ALONE} ({said})"
+        # A test that can be tried apart with the model solution can be with any other.
+        believed = self._cannot is None or name in self._cannot
+        said = self._ask_apart(request, not believed) or self._ask_apart(request, not believed)
+        if believed and said.startswith(CANNOT):
+            self.nb.metadata.setdefault(model.CANNOT, []).append(name)
+            return ""
+        return "" if said == PASSED else f"{ALONE} ({said})"
 
-    def _ask_apart(self, request: tuple) -> str:
+    def _ask_apart(self, request: tuple, cut: bool) -> str:
         """What becomes of the test apart; nothing if the process there has ended."""
         place = Path(self.km.ip).with_name("calls")
         asked = self.kc.execute(SERVE.format(WIRE, str(place)), silent=True, **SILENT)
-        said = ""
+        seed, seconds, said = self._seed_of("apart"), 2 * self.timeout, ""
         try:
-            seconds = 2 * self.timeout
-            said = _examiner().verdict(request, self._seed_of("apart"), place, seconds)
+            said = apart.examiner().verdict(request, seed, place, seconds, cut)
         except TimeoutError:
             said = "it takes too long"
-            _close_examiner()
+            apart.close_examiner()
             run_sync(self.km.interrupt_kernel)()
         except BrokenPipeError:
-            _close_examiner()
+            apart.close_examiner()
         except (EOFError, ConnectionResetError):
             raise DeadKernelError("it ended while a test was tried apart") from None
         if self.wait(asked, self.timeout) is None:
@@ -162,16 +177,3 @@ class Around(Execute):
                     return
 
     wait = run_sync(_async_wait)
-
-
-@cache
-def _examiner() -> apart.Examiner:
-    """The one that serves all notebooks of this process."""
-    atexit.register(_close_examiner)
-    return apart.Examiner()
-
-
-def _close_examiner() -> None:
-    if _examiner.cache_info().currsize:
-        _examiner().close()
-        _examiner.cache_clear()

@@ -9,11 +9,13 @@ import contextlib
 import io
 import json
 import os
+import signal
 import socket
 import sys
 from pathlib import Path
 
-from press.marking.wire import Unsendable, decode, encode, state, write_back
+from press.marking.frames import receive, send
+from press.marking.wire import Handed, Unsendable, decode, encode, state, write_back
 
 
 def serve(place, names):
@@ -21,14 +23,19 @@ def serve(place, names):
     listening = socket.socket(socket.AF_UNIX)
     listening.bind(place)
     listening.listen(1)
-    stream = listening.accept()[0].makefile("rw", encoding="utf-8")
-    for line in stream:
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            said = _answer(names, *json.loads(line))
-        stream.write(json.dumps(said) + "\n")
-        stream.flush()
-    listening.close()
-    Path(place).unlink()
+    try:
+        link = listening.accept()[0]
+        with link, contextlib.suppress(EOFError, ConnectionError):
+            while True:
+                send(link, json.dumps(_answer_quietly(names, json.loads(receive(link)))).encode())
+    finally:
+        listening.close()
+        Path(place).unlink()
+
+
+def _answer_quietly(names, asked):
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        return _answer(names, *asked)
 
 
 def _answer(names, name, args, settings):
@@ -53,11 +60,11 @@ def _answer(names, name, args, settings):
 class Call:
     """In the other process: a student's function, which is called where it is."""
 
-    def __init__(self, name, ask):
-        self.name, self.ask = name, ask
+    def __init__(self, name, ask, cut):
+        self.name, self.ask, self.cut = name, ask, cut
 
     def __call__(self, *args, **settings):
-        given = []
+        given = Handed(self.cut)
         return self.get(encode(args, given), encode(settings, given), given)
 
     def get(self, args=None, settings=None, given=()):
@@ -77,29 +84,49 @@ def _known(names):
 
 
 def examine():
-    """In a process of its own: run the tests that come in, and say what became of each."""
-    out, sys.stdout, sys.stderr = sys.stdout, io.StringIO(), io.StringIO()
+    """Run each test that comes in, in a process of its own, with a link of its own to the host.
+
+    Through descriptor 0 come these links, one for each test. What a test runs in has begun as
+    this process is and ends with the test, so that none can know or change another.
+    """
+    import cloudpickle  # noqa: F401 (each test would load them again)
+    import diffprog.check
+    import diffprog.runtime  # noqa: F401
+    import torch  # noqa: F401
+
+    control, nothing = socket.socket(fileno=os.dup(0)), os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    child = None
+    while links := socket.recv_fds(control, 1, 1)[1]:
+        if child:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+        with socket.socket(fileno=links[0]) as link:
+            if not (child := os.fork()):
+                try:
+                    control.close()
+                    _examine_one(link)
+                finally:
+                    os._exit(0)
+
+
+def _examine_one(link):
+    """Run the test that comes through a link, and say what became of it."""
+    sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
+    code, functions, values, seed, cut = json.loads(receive(link))
 
     def ask(words):
-        out.write(json.dumps(words) + "\n")
-        out.flush()
-        return json.loads(sys.stdin.readline())
+        send(link, json.dumps(words).encode())
+        return json.loads(receive(link))
 
-    import torch
-
-    drawn = torch.get_rng_state()
-    for line in sys.stdin:
-        code, functions, values, seed = json.loads(line)
-        os.environ["DIFFPROG_COURSE_SEED"] = seed
-        torch.set_rng_state(drawn)
-        names = {"__name__": "__main__", **{name: Call(name, ask) for name in functions}}
-        verdict = "passed"
-        try:
-            names |= {name: Call(name, ask).get() for name in values}
-            exec(compile(code, "<test>", "exec"), names)
-        except Unsendable as error:
-            verdict = f"cannot: {error}"
-        except BaseException as error:
-            verdict = f"{type(error).__name__}: {error}"
-        out.write(json.dumps(verdict) + "\n")
-        out.flush()
+    os.environ["DIFFPROG_COURSE_SEED"] = seed
+    names = {"__name__": "__main__", **{name: Call(name, ask, cut) for name in functions}}
+    verdict = "passed"
+    try:
+        names |= {name: Call(name, ask, cut).get() for name in values}
+        exec(compile(code, "<test>", "exec"), names)
+    except Unsendable as error:
+        verdict = f"cannot: {error}"
+    except BaseException as error:
+        verdict = f"{type(error).__name__}: {error}"
+    send(link, json.dumps(verdict).encode())

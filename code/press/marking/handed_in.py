@@ -11,7 +11,10 @@ def why_refused(course: Path, student: str, lab: str) -> str:
     """Why nothing of what this student handed in may be opened, or nothing."""
     if signs := sorted(set(PATTERN) & set(student)):
         return f"the name of its folder holds {' '.join(signs)}: rename it, and mark again"
-    if found := links(course / "submitted" / student / lab):
+    own = course / "submitted" / student
+    if not stat.S_ISDIR(own.lstat().st_mode):
+        return "its folder is a link: ask for plain files"
+    if found := links(own / lab):
         return f"it holds a link or a special file, {found[0].name}: ask for plain files"
     return ""
 

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from press import fresh
 from press.errors import PressError
-from press.marking import config_file, course, sandbox, side_by_side
+from press.marking import config_file, course, late, model, sandbox, side_by_side
+from press.marking.folders import why_unreadable
 from press.marking.handed_in import why_refused
+from press.marking.tables import in_a_line
 
 
 def mark() -> int:
@@ -24,9 +26,13 @@ def mark() -> int:
         raise PressError(f"LAB is '{lab}', but there are: {made} (in {folder}; `make labs`)")
     if not any(folder.glob(f"submitted/*/{lab}")):
         raise PressError(f"nothing was handed in: {folder}/submitted/STUDENT/{lab} is looked for")
+    late.read(folder)  # what is odd in it is told before anything runs
     config_file.write(folder)
     print(f"sandbox: {sandbox.describe()}", flush=True)
     forget_what_changed(folder, lab)
+    if not model.is_known(folder, lab):
+        print("running the model solution, once for each version of the lab", flush=True)
+        list(side_by_side.each(model.find_out, folder, lab, [""], 1))
     refused = [name for name in students(folder, lab) if why_refused(folder, name, lab)]
     for student in refused:
         shutil.rmtree(folder / "autograded" / student / lab, ignore_errors=True)
@@ -59,8 +65,6 @@ def has(step: str, folder: Path, lab: str) -> list[str]:
 
 def to_run(folder: Path, lab: str, refused: list[str]) -> list[str]:
     """Whose notebooks can be read, and have neither been marked nor run."""
-    from press.marking.report import why_unreadable
-
     names = [path.stem for path in (folder / "release" / lab).glob("*.ipynb")]
     done = {*has("autograded", folder, lab), *has(side_by_side.RAN, folder, lab), *refused}
     return [
@@ -79,7 +83,7 @@ def run(folder: Path, lab: str, names: list[str], jobs: int) -> Iterator[side_by
         left = (time.monotonic() - start) / i * (len(names) - i)
         rest = f"about {left / 60:.0f} min left" if left > 90 else f"about {left:.0f} s left"
         failed = ", but it did not run as it should" if ran.trouble else ""
-        print(f"  … {i} of {len(names)}, {rest}: {ran.student}{failed}", flush=True)
+        print(f"  … {i} of {len(names)}, {rest}: {in_a_line(ran.student)}{failed}", flush=True)
         yield ran
 
 

@@ -20,7 +20,6 @@ from press.labs.lab import named
 from press.marking import late, reasons
 from press.marking.around import LOOK, NOT_MARKED
 from press.marking.folders import OTHER_FILES, other_files, why_not_marked
-from press.marking.folders import why_unreadable as why_unreadable
 from press.marking.handed_in import why_refused
 from press.marking.mend import BESIDE, GIVEN, RECORD
 from press.marking.run import TECHNICAL, UNTRUE

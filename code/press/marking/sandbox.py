@@ -31,15 +31,16 @@ SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
 SETTINGS = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/alternatives")
 
 
-def command(kernel: list[str], folder: Path, sockets: Path) -> list[str]:
+def command(kernel: list[str], folder: Path, sockets: Path | None = None) -> list[str]:
     """The command that runs a kernel in the sandbox, with `folder` as its working folder.
 
-    `sockets` is the folder in which it is spoken to.
+    `sockets` is the folder in which it is spoken to. The environment is clean before there is a
+    container: its first process keeps what it began with, and shows it in `/proc/1/environ`.
     """
     limits = ["prlimit", *(f"--{name}={value}" for name, value in LIMITS.items())]
     clean = ["env", "-i", *(f"{name}={value}" for name, value in _environment(folder))]
     container = _bubblewrap(folder, sockets) if choose() == "bubblewrap" else []
-    return [*container, *limits, *clean, *kernel]
+    return [*clean, *container, *limits, *kernel]
 
 
 @cache
@@ -75,7 +76,7 @@ def _environment(folder: Path) -> list[tuple[str, str]]:
     return [*threads, *((k, str(v)) for k, v in {**own, **fixed}.items())]
 
 
-def _bubblewrap(folder: Path, sockets: Path) -> list[str]:
+def _bubblewrap(folder: Path, sockets: Path | None = None) -> list[str]:
     seen = [Path(sys.prefix), Path(sys.base_prefix), paths.CODE / "diffprog"]
     options = ["--unshare-all", "--die-with-parent", "--proc", "/proc", "--dev", "/dev"]
     options += ["--cap-drop", "ALL", "--chdir", str(folder)]  # root could mount things anew
@@ -89,7 +90,8 @@ def _bubblewrap(folder: Path, sockets: Path) -> list[str]:
             options += ["--ro-bind", name, name]
     for name in (*SETTINGS, *map(str, seen)):
         options += ["--ro-bind-try", name, name]
-    return ["bwrap", *options, "--bind", str(sockets), str(sockets)]
+    shared = ["--bind", str(sockets), str(sockets)] if sockets else []
+    return [shutil.which("bwrap") or "bwrap", *options, *shared]
 
 
 def why_bubblewrap_fails() -> str:
@@ -97,5 +99,5 @@ def why_bubblewrap_fails() -> str:
     if not shutil.which("bwrap"):
         return "it is not installed"
     here = Path.cwd()
-    trial = subprocess.run([*_bubblewrap(here, here), "true"], capture_output=True, text=True)
+    trial = subprocess.run([*_bubblewrap(here), "true"], capture_output=True, text=True)
     return trial.stderr.strip() if trial.returncode else ""

@@ -8,65 +8,34 @@ import builtins
 import io
 import re
 import tokenize
+from itertools import dropwhile, takewhile
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from press import paths
+from press.labs.kinds import TASK, kind_of
 
 # Where the names live that tests use; a student's code must leave them as they are.
-PLACES = [
-    "builtins", "math", "numpy", "torch", "torch.Tensor", "torch.autograd", "torch.linalg",
-    "torch.nn.functional", "diffprog.check", "diffprog.check.answers", "diffprog.check.claims",
-    "diffprog.check.values", "diffprog.check.values.CheckFailed", "diffprog.runtime",
+CHECKS = paths.CODE / "diffprog" / "check"
+WHOLE = [
+    "diffprog.check", "diffprog.runtime",
+    *(f"diffprog.check.{file.stem}" for file in sorted(CHECKS.glob("[a-z]*.py"))),
 ]  # fmt: skip
-OWN = ["manual_seed"]  # PyTorch replaces it when more of it is loaded
+PLACES = [
+    *WHOLE, "diffprog", "diffprog.check.values.CheckFailed",
+    "builtins", "itertools", "math", "re", "statistics", "numpy", "numpy.linalg",
+    "torch", "torch.Tensor", "torch.autograd", "torch.linalg", "torch.nn.functional",
+    "IPython.core.interactiveshell.InteractiveShell", "ipykernel.zmqshell.ZMQInteractiveShell",
+    "IPython.core.events.EventManager", "ipykernel.ipkernel.IPythonKernel",
+    "ipykernel.kernelbase.Kernel",
+]  # fmt: skip
 START = """
 get_ipython().ask_exit = lambda: None  # `exit()` ends a notebook, and not the tests of it
 """
-# Called before any cell of a student, and before each test: it puts back what was changed, and
-# gives a number for each name, from which the other side tells what that was.
-NAMES = f"""
-def _names_of_tests():
-    import importlib, sys
-    shell, found = get_ipython(), {{}}
-    kept = shell.__dict__.setdefault("_kept", {{}})
-    for place in {PLACES}:
-        owner, _, last = place.rpartition(".")
-        try:
-            owner = importlib.import_module(place)
-        except ImportError:
-            owner = getattr(importlib.import_module(owner), last)
-        found[place] = id(owner)
-        for name, value in list(vars(owner).items()):
-            if name in {OWN}:
-                continue
-            if callable(value) or (place, name) in kept:
-                code = getattr(value, "__code__", None)
-                was, its = kept.setdefault((place, name), (value, code))
-                found[f"{{place}}.{{name}}"] = (id(value), id(code))
-                if was is not value:
-                    setattr(owner, name, was)
-                if its is not None and was.__code__ is not its:
-                    was.__code__ = its
-    for name in ("ast_transformers", "input_transformers_cleanup", "input_transformers_post"):
-        found["IPython's " + name] = [id(x) for x in getattr(shell, name)]
-    found["sys.settrace"], found["sys.setprofile"] = id(sys.gettrace()), id(sys.getprofile())
-    import json
-    return json.dumps(found)
-"""
-SAY_NAMES = "_names_of_tests()"
+TEXT = Path(__file__).with_name("names.py").read_text(encoding="utf-8")
 GIVE_SEED = "__import__('os').environ['DIFFPROG_COURSE_SEED'] = {!r}"
 TAKE_SEED = "__import__('os').environ.pop('DIFFPROG_COURSE_SEED', None)"
-# Two tests, of which one must fail and one must pass, wherever other tests tell the truth.
-PLANTED = """
-def _three_numbers():
-    import torch
-    from diffprog import runtime
-    from diffprog.check import answer, holds
-    x = torch.rand(3, generator=runtime.course_generator({name!r}))
-    holds("there are three", len(x) == 3)
-    answer("three numbers", x{wrong}, x)
-
-_three_numbers()
-"""
-MUST_PASS, MUST_FAIL = "", " + 1"
-
 # After a dot `eval` is a method of networks, and `compile` one of patterns.
 SUSPECT = re.compile(
     r"(?<![\w.])(?:inspect|gc|ctypes|builtins|importlib|exec|eval|compile|get_ipython)\b|"
@@ -77,15 +46,26 @@ SUSPECT = re.compile(
 CHANGED = "names that tests use were changed and put back: "
 REACHES = "its own cells use {names}, by which a test can be read or changed"
 SHADOWED = "its own cells give another meaning to {names}, which tests use too"
+STARS = "its own cells import all names of {names}, which may hide others"
+BLANK = "it passes {test}, although {task} is as it was given out"
+
+
+def asked(function: str, *arguments: object) -> str:
+    """The expression by which a function of `names` is called in a kernel."""
+    shell = "__import__('IPython').get_ipython()"
+    called = f"ns[{function!r}]({shell}, *{arguments!r})"
+    return f"(lambda ns: (__import__('builtins').exec({TEXT!r}, ns), {called})[1])({{}})"
 
 
 def suspicions(cells: list[str]) -> list[str]:
     """What in the cells that a student has written asks for a look, in sentences."""
     reaching = sorted({word for code in cells for word in SUSPECT.findall(_bare(code))})
-    shadows = sorted({name for code in cells for name in _bound(code)} & set(dir(builtins)))
+    named = {name for code in cells for name in bound(code)}
+    shadows = sorted(named & set(dir(builtins)))
+    stars = sorted(name.removesuffix(".*") for name in named if name.endswith(".*"))
     return [
         sentence.format(names=", ".join(names[:4]))
-        for sentence, names in ((REACHES, reaching), (SHADOWED, shadows))
+        for sentence, names in ((REACHES, reaching), (SHADOWED, shadows), (STARS, stars))
         if names
     ]
 
@@ -100,18 +80,47 @@ def _bare(code: str) -> str:
     return re.sub(r" ?\. ?", ".", " ".join(kept))
 
 
-def _bound(code: str) -> set[str]:
-    """Names that a cell gives a meaning, outside its functions."""
+def bound(code: str) -> set[str]:
+    """Names that a cell gives a meaning, outside its functions; of a star, `module.*`."""
     try:
         body = ast.parse(code).body
     except SyntaxError:
         return set()
     named = {n.name for n in body if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
     flat = [n for n in body if not isinstance(n, (ast.FunctionDef, ast.ClassDef))]
-    nodes = [n for top in flat for n in ast.walk(top) if isinstance(n, ast.Name)]
-    return named | {n.id for n in nodes if isinstance(n.ctx, ast.Store)}
+    nodes = [n for top in flat for n in ast.walk(top)]
+    for node in nodes:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            module = getattr(node, "module", None)
+            named |= {f"{module}.*" if a.name == "*" else a.asname or a.name for a in node.names}
+    names = (n for n in nodes if isinstance(n, ast.Name))
+    return named | {n.id for n in names if isinstance(n.ctx, ast.Store)}
+
+
+def blank_task(cells: list[NotebookNode], test: NotebookNode, stubs: set[str]) -> str:
+    """The name of a task that a test is about and that is as it was given out, or nothing.
+
+    It is about what its words name, and about the tasks above it, where all of them are blank.
+    """
+    here = next(i for i, cell in enumerate(cells) if cell is test)
+    known = [(cell, kind) for cell in cells[:here] if (kind := kind_of(cell))]
+    tasks = [cell for cell, kind in known if kind is TASK]
+    used = {n.id for n in ast.walk(ast.parse(test.source)) if isinstance(n, ast.Name)}
+    named = [cell for cell in tasks if bound(cell.source) & used and cell.source in stubs]
+    above = [cell for cell, kind in takewhile(_is_task, dropwhile(_is_test, reversed(known)))]
+    if not named and not all(cell.source in stubs for cell in above):
+        return ""
+    return next((c.metadata["nbgrader"]["grade_id"] for c in [*named, *above]), "")
+
+
+def _is_task(known: tuple) -> bool:
+    return known[1] is TASK
+
+
+def _is_test(known: tuple) -> bool:
+    return known[1].is_given
 
 
 def changed(before: dict, now: dict) -> list[str]:
     """Names that are no longer what they were."""
-    return sorted(name for name, what in before.items() if now.get(name) != what)
+    return sorted(name for name in before | now if now.get(name) != before.get(name))

@@ -16,6 +16,18 @@ class Unsendable(Exception):  # noqa: N818 (a test asks for what is no data)
     """A value that is no data: a function, an object, a tensor that belongs to a graph."""
 
 
+class Handed(list):
+    """What a function is given and may change in place, in order.
+
+    With `cut` a tensor goes as a leaf whatever its gradient belongs to: so a test that needs no
+    gradient through a student's function can always be tried, whatever that function returns.
+    """
+
+    def __init__(self, cut=False):
+        super().__init__()
+        self.cut = cut
+
+
 def encode(value, given=None):
     """A value as JSON; `given` collects what a function may change in place, in order."""
     import numpy as np
@@ -46,7 +58,7 @@ def encode(value, given=None):
     if not isinstance(value, torch.Tensor) or value.layout != torch.strided:
         raise Unsendable(type(value).__name__)
     if given is not None:
-        if value.requires_grad:
+        if value.requires_grad and not getattr(given, "cut", False):
             raise Unsendable("a tensor whose gradient is asked for")
         given.append(value)
     return _of_tensor(value, torch)
@@ -136,6 +148,8 @@ def _type(name, torch):
 
 def write_back(old, new):
     """Change lists and tensors of a caller as the function that got copies has changed those."""
+    import torch
+
     for ours, theirs in zip(old, new, strict=True):
         if theirs is None:
             continue
@@ -147,8 +161,10 @@ def write_back(old, new):
             continue
         changed = decode(theirs)
         asks, changed = changed.requires_grad, changed.detach()
-        if ours.shape == changed.shape and ours.dtype == changed.dtype:
-            ours.copy_(changed)
-        else:
-            ours.data = changed
-        ours.requires_grad_(asks)
+        with torch.no_grad():  # it may be a leaf whose gradient is asked for
+            if ours.shape == changed.shape and ours.dtype == changed.dtype:
+                ours.copy_(changed)
+            else:
+                ours.data = changed
+        if ours.is_leaf:
+            ours.requires_grad_(asks)

@@ -1,0 +1,59 @@
+"""The model solution of a lab, marked once: which of its tests cannot be tried apart.
+
+So that this is decided by the lab, and never by what a student's functions do.
+"""
+
+import contextlib
+import json
+import warnings
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from traitlets.config import PyFileConfigLoader
+
+from press import fresh
+from press.marking import apart, config_file
+
+CANNOT = "cannot-apart"  # in the notebook's metadata: names of tests that could not be tried
+# What decides it beside the lab.
+PROGRAM = [*apart.SENT, Path(apart.__file__)]
+
+
+def cannot(course: Path, lab: str) -> set[str] | None:
+    """The tests of a lab that cannot be tried apart; None where that is not known."""
+    file = _file(course, lab)
+    return set(json.loads(file.read_text())["cannot"]) if file.is_file() else None
+
+
+def is_known(course: Path, lab: str) -> bool:
+    """Whether it was found out, for the lab as it is."""
+    file = _file(course, lab)
+    return file.is_file() and json.loads(file.read_text())["of"] == _of(course, lab)
+
+
+def find_out(course: str, lab: str, _: str) -> None:
+    """Mark the model solution, in the course folder, and write down what cannot be tried apart."""
+    _file(Path(course), lab).unlink(missing_ok=True)
+    with contextlib.chdir(course), warnings.catch_warnings(action="ignore"):
+        settings = PyFileConfigLoader(config_file.NAME, path=course).load_config()
+        steps = {step.__name__: step for step in settings.Autograde.autograde_preprocessors}
+        marking = steps["Mark"](config=settings)
+        names = [n for f in sorted(Path("source", lab).glob("*.ipynb")) for n in _ran(marking, f)]
+    said = {"of": _of(Path(course), lab), "cannot": names}
+    _file(Path(course), lab).write_text(json.dumps(said))
+
+
+def _ran(marking: Any, file: Path) -> list[str]:
+    where = {"assignment": file.parent.name, "notebook": file.stem}
+    notebook = nbformat.read(file, as_version=4)
+    ran, _ = marking.preprocess(notebook, {"nbgrader": where, "metadata": {"path": ""}})
+    return ran.metadata.get(CANNOT, [])
+
+
+def _file(course: Path, lab: str) -> Path:
+    return course / f"apart-{lab}.json"
+
+
+def _of(course: Path, lab: str) -> str:
+    return fresh.digest(course / "source" / lab, *PROGRAM)
