@@ -443,7 +443,9 @@ def test_feedback_has_messages_but_no_hidden_test(marked):
     assert "this is the square" in feedback("square")
     for student in CLASS:
         text = feedback(student)
-        assert "secret_" not in text, student
+        own = "secret_of_one" if student == "helped" else ""  # which a hidden test has as well
+        assert "secret_" not in text.replace(own, ""), student
+        assert "15838" not in text, student
         assert "HIDDEN TESTS" not in text, student
         assert "UserWarning" not in text, "it would show the line that called"
 

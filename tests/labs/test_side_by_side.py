@@ -75,19 +75,20 @@ def test_several_at_a_time_give_the_same_marks(handed_in, alone, jobs):
     assert not (handed_in.course / "ran-begun").exists()
 
 
-def test_marks_and_comments_of_the_form_grader_come_into_sum_and_feedback(handed_in, alone):
-    mark(handed_in, JOBS="1")
-    row = handed_in.marks("right")["why"]
-    with Gradebook(f"sqlite:///{handed_in.course}/gradebook.db") as book:
+def test_marks_and_comments_of_the_form_grader_come_into_sum_and_feedback(handed_in, tmp_path):
+    shutil.copytree(handed_in.root, tmp_path / "book", symlinks=True)
+    course = handed_in.at(tmp_path / "book")
+    mark(course, JOBS="2")
+    assert course.marks("right")["why"]["score"] == ""
+    with Gradebook(f"sqlite:///{course.course}/gradebook.db") as book:
         where = ("why", "doubling", "lab1", "right")
         book.find_grade(*where).manual_score = 2
         book.find_comment(*where).manual_comment = "Say <b>why</b> the factor is 2."
         book.find_grade(*where).needs_manual_grade = False
         book.db.commit()
-    assert row["score"] == ""
-    assert handed_in.press("mark", LAB="lab1", JOBS="1").returncode == 0
-    assert float(handed_in.marks("right")["why"]["score"]) == 2
-    page = (handed_in.course / "feedback/right/lab1/doubling.html").read_text(encoding="utf-8")
+    assert course.press("mark", LAB="lab1", JOBS="1").returncode == 0
+    assert float(course.marks("right")["why"]["score"]) == 2
+    page = (course.course / "feedback/right/lab1/doubling.html").read_text(encoding="utf-8")
     assert "the factor is 2." in page
 
 

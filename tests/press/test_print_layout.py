@@ -280,13 +280,6 @@ reproduced()  # table {n}
 
 {" ".join(["after many"] * 40)}.
 
-## Numbers in a column
-
-| kind | number | middle |
-|---|--:|:-:|
-| seventeen | 17 | a |
-| millions | 9123456 | centred |
-
 ## Figures nearly as high as a page
 
 {
@@ -302,6 +295,13 @@ reproduced()  # table {n}
 }
 
 {" ".join(["and so on"] * 400)}
+
+## Numbers in a column
+
+| kind | number | middle |
+|---|--:|:-:|
+| seventeen | 17 | a |
+| millions | 9123456 | centred |
 """
 
 
