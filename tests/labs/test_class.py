@@ -445,7 +445,6 @@ def test_feedback_has_messages_but_no_hidden_test(marked):
         text = feedback(student)
         own = "secret_of_one" if student == "helped" else ""  # which a hidden test has as well
         assert "secret_" not in text.replace(own, ""), student
-        assert "15838" not in text, student
         assert "HIDDEN TESTS" not in text, student
         assert "UserWarning" not in text, "it would show the line that called"
 
