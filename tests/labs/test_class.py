@@ -44,7 +44,7 @@ class CheckFailed(Exception):
 def double(x):
     raise CheckFailed("=1+1")
 """
-HELPED = "import helpers\ndef double(x):\n    return helpers.times(2, x)"
+NEEDS_FILE = "import helpers\ndef double(x):\n    return helpers.times(2, x)"
 STEERED = """
 def double(x):
     raise ValueError(chr(27) + "[2J" + chr(10) + "  ada: 6 of 6")
@@ -192,7 +192,7 @@ CLASS = {
     "answered-raw": (answered_in(nbformat.v4.new_raw_cell), [1, 2, 1]),
     "answered-in-code": (answered_in(nbformat.v4.new_code_cell, "# The factor 2."), [1, 2, 1]),
     "noted": (noted, [1, 2, 1]),
-    "file-beside": (half_only(HELPED), [0, 0, 1]),
+    "file-beside": (half_only(NEEDS_FILE), [0, 0, 1]),
     "steered": (half_only(STEERED), [0, 0, 1]),
     "scripted": (scripted, [1, 2, 1]),
     "formula": (half_only(FORMULA), [0, 0, 1]),
