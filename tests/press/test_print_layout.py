@@ -302,6 +302,11 @@ reproduced()  # table {n}
 |---|--:|:-:|
 | seventeen | 17 | a |
 | millions | 9123456 | centred |
+
+| name | what stands beside it | and what comes of it |
+|---|---|---|
+| `answered-in-code` | an answer in words as some comment of some length | not found: no marks for it |
+| `noted` | an answer below the words that are given, and notes in some cell beside it | it stays |
 """
 
 
@@ -357,6 +362,13 @@ def test_a_column_stands_where_its_source_says(handout: Path):
     assert found["kind"].left == pytest.approx(found["seventeen"].left, abs=0.5)
     middles = [(found[name].left + found[name].right) / 2 for name in ("a", "centred")]
     assert middles[0] == pytest.approx(middles[1], abs=1)
+
+
+def test_a_column_of_names_is_as_wide_as_its_longest(handout: Path):
+    found = words(handout, page_of(handout, "answered-in-code") + 1)
+    name = next(word for word in found if word.text == "answered-in-code")
+    beside = next(word for word in found if word.text == "what" and word.left > name.left)
+    assert 4 < beside.left - name.right < 20
 
 
 def test_words_in_a_narrow_cell_are_not_stretched(handout: Path):
@@ -580,7 +592,7 @@ def test_headings_lists_tables_and_program_text_are_said_to_be_that(handout: Pat
         assert [said for kind, said in found if kind == role and text in said], (role, text)
     kinds = [kind for kind, _ in found]
     assert kinds.count("L") == 3 + 12 + 12  # those of the algorithms, too
-    assert kinds.count("Table") == 1 + 9 + 5 + 1 + 1
+    assert kinds.count("Table") == 1 + 9 + 5 + 1 + 2
     assert kinds.count("Note") == 1
 
 

@@ -22,9 +22,12 @@ CELL_PARTS = {"cell_input": "presscellinput", "cell_output": "presscelloutput"}
 
 
 def _letter(column: tuple[nodes.entry, ...]) -> str:
-    """What `tabulary` calls a column that is set as the site sets it."""
+    """What `tabulary` calls a column that is set as the site sets it; names stay whole."""
     sides = {side for cell in column for side in cell["classes"] if side in SIDES}
-    return SIDES[sides.pop()] if len(sides) == 1 else "T"
+    if len(sides) == 1:
+        return SIDES[sides.pop()]
+    words = all(re.fullmatch(r"\S{,20}", cell.astext()) for cell in column)
+    return "l" if words and any(cell.next_node(nodes.literal) for cell in column) else "T"
 
 
 class PrintTranslator(TaggingTranslator):
