@@ -305,7 +305,7 @@ reproduced()  # table {n}
 
 | name | what stands beside it | and what comes of it |
 |---|---|---|
-| `answered-in-code` | an answer in words as some comment of some length | not found: no marks for it |
+| `answered-in-code` | an answer as some comment of some length | not found: no marks for it |
 | `noted` | an answer below the words that are given, and notes in some cell beside it | it stays |
 """
 
