@@ -1,5 +1,6 @@
 """Pieces of the site, without building one."""
 
+import pickle
 import re
 from collections import Counter
 from itertools import pairwise
@@ -16,6 +17,7 @@ from press.pages import results
 from press.site import (
     accessibility,
     artwork,
+    exercises,
     figures,
     folded_code,
     listings,
@@ -26,6 +28,7 @@ from press.site import (
     stacked_tables,
     unbroken,
 )
+from sphinx_exercise.nodes import exercise_node, exercise_title
 
 NUMBER = re.compile(r"-?\d+\.\d+")
 FIGURE = """\
@@ -301,3 +304,19 @@ def test_a_row_of_a_table_is_as_long_as_what_is_seen(texts, formula, long):
     cells = [nodes.entry("", nodes.paragraph(text, text)) for text in texts]
     row = nodes.row("", *cells, nodes.entry("", nodes.paragraph("", "", nodes.math("", formula))))
     assert stacked_tables.is_of_texts(nodes.table("", row)) is long
+
+
+def test_an_exercise_is_remembered_with_its_title_and_without_its_page():
+    page = new_document("page")
+    told = exercise_node(ids=["ex-one"], label="ex-one", docname="page")
+    told += [exercise_title("", "", nodes.Text("Exercise")), nodes.paragraph("", "What is it?")]
+    page += [nodes.paragraph("", "much else"), told]
+    env = SimpleNamespace(sphinx_exercise_registry={"ex-one": {"docname": "page", "node": told}})
+    exercises.detach(None, env)
+    kept = env.sphinx_exercise_registry["ex-one"]["node"]
+    assert isinstance(kept, exercise_node)
+    assert (kept["label"], kept.astext()) == ("ex-one", "Exercise")
+    assert kept.parent is kept.document is None
+    assert b"much else" not in pickle.dumps(kept)
+    assert told.parent is page  # the page itself stays as it is
+    assert len(told) == 2

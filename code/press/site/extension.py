@@ -11,6 +11,7 @@ from press.site import (
     course_map,
     dark_figures,
     downloads,
+    exercises,
     figures,
     folded_code,
     icons,
@@ -74,6 +75,7 @@ PARTS = (
     folded_code,
     launch_buttons,
     downloads,
+    exercises,
     search,
     terms,
 )
