@@ -5,6 +5,7 @@ import numpy as np
 from diffprog.check.values import (
     CheckFailed,
     at,
+    number,
     require_claim,
     require_numbers,
     rounding,
@@ -40,10 +41,10 @@ def within_standard_errors(claim, samples, expected, k=4):
         i = np.unravel_index(np.argmax(z), z.shape)
         spread = f"{z[i]:.3g} standard errors of {error[i]:.3g}" if error[i] else "with no spread"
         raise CheckFailed(
-            f"{claim}: the mean of n = {n} is {mean[i]:.6g}{at(tuple(map(int, i)))}, expected "
-            f"{expected[i]:.6g}: off by {gap[i]:.3g}, {spread} (k = {k:g})"
+            f"{claim}: the mean of n = {number(n)} is {mean[i]:.6g}{at(tuple(map(int, i)))}, "
+            f"expected {expected[i]:.6g}: off by {gap[i]:.3g}, {spread} (k = {k:g})"
         )
-    print(f"✓ {claim}: n = {n}, off by at most {z.max():.1f} of {k:g} standard errors")
+    print(f"✓ {claim}: n = {number(n)}, off by at most {z.max():.1f} of {k:g} standard errors")
 
 
 def _prepare(claim, samples, expected):

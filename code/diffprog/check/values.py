@@ -155,7 +155,7 @@ def number(x):
     if isinstance(x, int):
         return f"{x:,}"
     short = f"{x:.3g}"
-    return f"{float(short):,.0f}" if 1e3 <= abs(float(short)) < 1e6 else short
+    return f"{float(short):,.0f}" if 1e3 <= abs(float(short)) < 1e9 else short
 
 
 def require_claim(claim):

@@ -5,7 +5,7 @@ import pytest
 from diffprog.check import CheckFailed, within_standard_errors
 from scipy import stats
 
-LINE = r"✓ mean: n = 1000, off by at most (\d\.\d) of 4 standard errors\n"
+LINE = r"✓ mean: n = 1,000, off by at most (\d\.\d) of 4 standard errors\n"
 
 
 def test_prints_n_and_the_largest_deviation(capsys):
@@ -13,7 +13,7 @@ def test_prints_n_and_the_largest_deviation(capsys):
     within_standard_errors("mean", samples, [3.0] * 5)
     statistic = stats.ttest_1samp(samples, 3.0).statistic
     printed = capsys.readouterr().out
-    assert printed == f"✓ mean: n = 1000, off by at most {abs(statistic).max():.1f} of 4 " + (
+    assert printed == f"✓ mean: n = 1,000, off by at most {abs(statistic).max():.1f} of 4 " + (
         "standard errors\n"
     )
 
