@@ -192,7 +192,7 @@ MUTANTS = [
     in_mend("[*above, *below]", "below", "an answer above its lost cell"),
     in_mend("if kind is None or kind.is_given:", "if kind is None:", "tests stay changed"),
     in_mend("nbformat.from_dict(release.metadata)", "notebook.metadata", "a student's kernel"),
-    Mutant("marking/run.py", "_is_test(cell) and cell.execution_count is None", "False",
+    Mutant("marking/run.py", "is_test(cell) and cell.execution_count is None", "False",
            "silence is a pass", PARTS),
     Mutant("marking/run.py", "return errors + shown", "return outputs", "a number is marks", PARTS),
     Mutant("marking/wire.py", 'given is not None and kind == "code"', 'kind == "code"',
