@@ -24,7 +24,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from press.errors import PressError
-from press.marking import config_file
+from press.marking import clean, config_file
 
 BEGUN = "ran-begun"  # beside it
 RAN = "ran"  # in the course folder: STUDENT/LAB/NOTEBOOK, until they are marked
@@ -120,7 +120,7 @@ def convert(course: Path, lab: str, student: str, steps: Callable, **where: str)
 
     with config_file.settings(course) as settings:
         own = {"root": str(course), "assignment_id": lab, "student_id": student, **where}
-        settings.CourseDirectory.update(own)
+        settings.CourseDirectory.update(own, submitted_directory=clean.FOLDER)
         said = io.StringIO()
         log = logging.Logger("nbgrader", logging.ERROR)
         log.addHandler(logging.StreamHandler(said))
