@@ -164,6 +164,61 @@ def foretold(notebook):
     cell(notebook, "half").source = hostile.LEFT
 
 
+def handed_in_as(change):
+    """A right solution, whose file is then changed as a text."""
+
+    def handed_in(course, student):
+        file = course.hand_in(student, everything)
+        file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
+
+    return handed_in
+
+
+def handed_in_with(texts):
+    """A right solution with more cells below it."""
+
+    def change(notebook):
+        everything(notebook)
+        notebook.cells += [nbformat.v4.new_markdown_cell(text) for text in texts]
+
+    return lambda course, student: course.hand_in(student, change)
+
+
+def padded(text):
+    """Two million things under keys of which no notebook knows."""
+    place = text.rindex('"nbformat":')
+    return f'{text[:place]}"x": [{",".join(["{}"] * 2_000_000)}],\n {text[place:]}'
+
+
+def sparse(course, student):
+    beside = course.hand_in(student, everything).with_name("data.bin")
+    with beside.open("wb") as file:
+        file.truncate(2**30)
+
+
+def many_files(course, student):
+    beside = course.hand_in(student, everything).with_name("pictures")
+    beside.mkdir()
+    for i in range(1000):
+        (beside / f"{i}.png").touch()
+
+
+# Right solutions in files that are not as Jupyter leaves them: each is marked.
+ODD_FILES = {
+    "byte-order": handed_in_as(lambda text: "\ufeff" + text),
+    "padded": handed_in_as(padded),
+    "sparse": sparse,
+}
+# What is too large is not: the reason.
+TOO_LARGE = {
+    "large": (handed_in_as(lambda text: text + " " * 2**24), "doubling.ipynb has 17 MiB; 16 can"),
+    "many-cells": (
+        handed_in_with(["x"] * 1000),
+        "cells; 1000 can be marked: take out what belongs to no answer",
+    ),
+    "long-cell": (handed_in_with(["x" * 60_000]), "has 60000 letters in cell"),
+    "many-files": (many_files, "it holds more than 1000 files"),
+}
 # student: what is handed in, the marks of test-double, test-double-2 and test-half
 CLASS = {
     "right": (everything, [1, 2, 1]),
@@ -193,6 +248,7 @@ CLASS = {
     "answered-in-code": (answered_in(nbformat.v4.new_code_cell, "# The factor 2."), [1, 2, 1]),
     "noted": (noted, [1, 2, 1]),
     "file-beside": (half_only(NEEDS_FILE), [0, 0, 1]),
+    **dict.fromkeys(ODD_FILES, (everything, [1, 2, 1])),
     "steered": (half_only(STEERED), [0, 0, 1]),
     "scripted": (scripted, [1, 2, 1]),
     "formula": (half_only(FORMULA), [0, 0, 1]),
@@ -247,6 +303,10 @@ def marked(course):
         course.hand_in(student, change)
     beside = course.course / "submitted/file-beside/lab1/helpers.py"
     beside.write_text("def times(a, b):\n    return a * b\n")
+    for student, hand_in in ODD_FILES.items():
+        hand_in(course, student)
+    for student, (hand_in, _) in TOO_LARGE.items():
+        hand_in(course, student)
     course.hand_in(MARKED_BY_HAND, everything)
     course.hand_in(HANDS_IN_AGAIN, CLASS["square"][0])
     course.hand_in(DISTRUSTED, half_only(hostile.SILENCED))
@@ -261,6 +321,7 @@ def marked(course):
     run = course.press("mark", LAB="lab1")
     assert run.returncode == 0, run.stdout
     course.said = run.stdout
+    (course.course / "submitted/sparse/lab1/data.bin").unlink()  # others copy the course
     return course
 
 
@@ -336,6 +397,7 @@ def test_the_reason_is_the_right_one(marked, student, task, reason):
         ("empty", "doubling.ipynb is no notebook"),
         ("linked", "it holds a link or a special file, data.txt: ask for plain files"),
         ("hard-linked", "it holds a link or a special file, doubling.ipynb"),
+        *((student, reason) for student, (_, reason) in TOO_LARGE.items()),
     ],
 )
 def test_what_cannot_be_marked_has_no_mark_and_a_flag(marked, student, reason):
@@ -345,7 +407,7 @@ def test_what_cannot_be_marked_has_no_mark_and_a_flag(marked, student, reason):
         assert row["score"] == ""
         assert row["flag"] == "LOOK"
         assert reason in row["reason"]
-    assert f"{student}: 0 of 6; LOOK: {reason}" in marked.said
+    assert re.search(f"{student}: 0 of 6; LOOK: .*{re.escape(reason)}", marked.said)
 
 
 def test_no_words_of_a_student_steer_the_terminal(marked):
@@ -380,7 +442,7 @@ def test_a_seed_can_be_had_again_and_depends_on_what_was_handed_in(marked):
 def test_grades_are_not_silently_zero(marked):
     with (marked.course / "grades.csv").open(newline="") as file:
         grades = {row["student"]: row for row in csv.DictReader(file)}
-    assert len(grades) == len(CLASS) + 8
+    assert len(grades) == len(CLASS) + len(TOO_LARGE) + 8
     assert grades["right"]["score"] == ""
     assert grades["right"]["without a mark"] == "1"
     assert grades["blank"]["score"] == "0.0"
@@ -400,6 +462,7 @@ def test_the_page_for_lecturers_shows_every_kind():
         "empty",
         "linked",
         "hard-linked",
+        *TOO_LARGE,
     ]
 
 
@@ -421,6 +484,14 @@ def test_links_are_followed_nowhere(marked):
         assert not any((marked.course / kind).glob("linked*/*/*"))
         for file in (marked.course / kind).rglob("*.txt"):
             assert seed not in file.read_text(encoding="utf-8")
+
+
+def test_nothing_but_notebooks_is_copied(marked):
+    for kind in ("taken", "autograded"):
+        files = {path.name for path in (marked.course / kind).rglob("*") if path.is_file()}
+        assert files == {"doubling.ipynb"}
+    copied = [path.stat().st_size for path in (marked.course / "taken").rglob("*.ipynb")]
+    assert max(copied) < 100_000
 
 
 def test_an_endless_output_takes_little_room(marked):

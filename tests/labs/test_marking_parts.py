@@ -13,7 +13,6 @@ from press.labs import lab, release, shown
 from press.marking import (
     apart,
     around,
-    folders,
     handed_in,
     inert,
     mark,
@@ -479,7 +478,7 @@ def test_an_answer_that_may_stand_in_code_is_to_be_looked_for(student, released)
 def test_another_file_that_was_handed_in_is_named(tmp_path, student):
     for name in ("lab.ipynb", "helpers.py", "timestamp.txt", ".hidden"):
         (tmp_path / name).write_text("x")
-    said = folders.other_files(tmp_path, {"lab.ipynb"})
+    said = handed_in.other_files(tmp_path, {"lab.ipynb"})
     assert said == ["another file was handed in: helpers.py"]
     for name, points in (("why", 2), ("test-half", 1)):
         row = report.Row("lab1", "ada", name, 0.0, points, "", "")
@@ -490,11 +489,6 @@ def test_another_file_that_was_handed_in_is_named(tmp_path, student):
         assert found.flag == "LOOK"
         assert said[0] in found.reason
     assert report._row(one, report.replace(row, score=1.0), said, []).flag == ""
-
-
-def test_a_notebook_with_a_mark_of_its_order_is_one(tmp_path, student):
-    (tmp_path / "lab.ipynb").write_text("\ufeff" + nbformat.writes(student), encoding="utf-8")
-    assert folders.why_unreadable(tmp_path, "lab") == ""
 
 
 def test_an_answer_that_lost_its_metadata_is_recognised(student, released):
@@ -709,19 +703,20 @@ def test_buffers_count_and_widgets_and_cleared_outputs_go(monkeypatch):
 
 
 def test_a_notebook_or_a_lab_that_changed_is_marked_again(tmp_path, capsys):
-    texts = {"source": "a test", "submitted/Ada": "an answer", "submitted/Bo": "another"}
+    texts = {"source": "a test", "taken/Ada": "an answer", "taken/Bo": "another"}
     places = {name: tmp_path / name / "lab1/x.ipynb" for name in (*texts, "autograded/Ada")}
     for name, place in places.items():
         place.parent.mkdir(parents=True)
         place.write_text(texts.get(name, "marked"))
-    (tmp_path / "autograded/Bo/lab1").mkdir(parents=True)
+    for place in ("autograded/Bo", "submitted/Ada", "submitted/Bo"):
+        (tmp_path / place / "lab1").mkdir(parents=True)
 
     def still_marked():
         mark.forget_what_changed(tmp_path, "lab1")
         return sorted(place.parent.name for place in tmp_path.glob("autograded/*/lab1"))
 
     assert still_marked() == ["Ada", "Bo"]
-    places["submitted/Bo"].write_text("a better one")
+    places["taken/Bo"].write_text("a better one")
     assert still_marked() == ["Ada"]
     assert capsys.readouterr().out == ""
     places["source"].write_text("a better test")

@@ -15,8 +15,9 @@ class Kernel:
         self.manager, self.client = start_new_kernel(kernel_name="python3")
 
     def said(self, code, expression="None", **options):
-        self.client.execute(code, user_expressions={"said": expression}, **options)
-        content = self.client.get_shell_msg(timeout=20)["content"]
+        # A busy machine may still answer what was asked when the kernel began.
+        settings = {"user_expressions": {"said": expression}, "reply": True, "timeout": 20}
+        content = self.client.execute(code, **settings, **options)["content"]
         data = content.get("user_expressions", {}).get("said", {}).get("data", {})
         return content["status"], data.get("text/plain")
 
@@ -51,6 +52,11 @@ def kernel():
          "diffprog.check.answer"),
         ("import diffprog.check as c\nc.answer.__kwdefaults__ = {'rtol': 9}",
          "diffprog.check.answer"),
+        ("S = type(get_ipython())\nS._run_cell = S.__mro__[1]._run_cell",
+         "ipykernel.zmqshell.ZMQInteractiveShell._run_cell"),
+        ("S = type(get_ipython())\nS.__getattribute__ = object.__getattribute__",
+         "ZMQInteractiveShell.__getattribute__"),
+        ("import torch\ntorch.Tensor.sum = lambda *many: 1", "torch.Tensor.sum"),
         ("import sys\nsys.modules['diffprog.check'] = sys", "sys.modules['diffprog.check']"),
         ("import builtins\nbuiltins.sum = print", "builtins.sum"),
         ("get_ipython().events.register('post_run_cell', lambda r: 1)",

@@ -1,5 +1,6 @@
 """What students' code can and cannot reach."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -8,10 +9,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from queue import Empty
 
 import nbformat
 import pytest
+from jupyter_core.utils import run_sync
 from press.marking import sandbox
+from press.marking.kernel import SandboxedKernelManager
 from small_course import REFUSED, answering, cell
 
 pytestmark = pytest.mark.skipif(bool(REFUSED), reason=f"no container can be made: {REFUSED}")
@@ -145,6 +149,42 @@ def test_files_in_memory_have_a_limit(tmp_path, place):
         in_sandbox(tmp_path, sys.executable, "-c", write), capture_output=True, text=True
     )
     assert "No space left on device" in run.stderr
+
+
+@pytest.fixture
+def kernel():
+    """A kernel as a notebook has it, and its client."""
+    manager = SandboxedKernelManager()
+    run_sync(manager.start_kernel)()
+    client = manager.client()
+    client.start_channels()
+    run_sync(client.wait_for_ready)(timeout=60)
+    yield manager, client
+    client.stop_channels()
+    run_sync(manager.shutdown_kernel)(now=True)
+
+
+@pytest.mark.parametrize(("megabytes", "ends"), [(0, False), (8, True)])
+def test_the_folder_of_the_sockets_is_no_place_for_files(kernel, megabytes, ends):
+    manager, client = kernel
+    place = Path(manager.ip).parent
+    client.execute(f"open('{place}/x', 'wb').write(bytes({megabytes} * 2**20))")
+    assert wait_for(lambda: (place / "x").exists(), 20)
+    assert bool(wait_for(lambda: not run_sync(manager.is_alive)(), 3)) == ends
+
+
+@pytest.mark.parametrize(("megabytes", "comes"), [(20, True), (40, False)])
+def test_a_message_has_a_limit(kernel, megabytes, comes):
+    _, client = kernel
+    client.execute(f"import sys\nsys.stdout.write('x' * {megabytes} * 2**20)\nsys.stdout.flush()")
+    came = []
+    with contextlib.suppress(Empty):
+        while message := run_sync(client.get_iopub_msg)(timeout=3):
+            came.append(message["content"].get("text", ""))
+    assert (max(map(len, came)) == megabytes * 2**20) == comes
+    asked = client.execute("1")
+    replies = iter(lambda: run_sync(client.get_shell_msg)(timeout=20), None)
+    assert any(reply["parent_header"]["msg_id"] == asked for reply in replies)
 
 
 def test_what_runs_ends_with_the_program_that_started_it(tmp_path):

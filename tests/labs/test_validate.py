@@ -9,11 +9,11 @@ from small_course import answering, cell
 def validated(course, tmp_path):
     """Runs `press validate` on the student's notebook after a change."""
 
-    def run(change):
+    def run(change, before=""):
         notebook = nbformat.read(course.student_notebook, as_version=4)
         change(notebook)
         file = tmp_path / "my lab.ipynb"
-        nbformat.write(notebook, file)
+        file.write_text(before + nbformat.writes(notebook), encoding="utf-8")
         return course.press("validate", NOTEBOOK=str(file))
 
     return run
@@ -39,6 +39,11 @@ def test_wrong_then_right(validated):
     assert "✓ Task 1: twice, test of 1 mark\n✓ Task 1: twice, test of 2 marks\n" in second.stdout
     assert "· Task 2: why: a written answer" in second.stdout
     assert "gives 4 of 4 marks" in second.stdout
+
+
+def test_a_mark_of_the_order_of_bytes_changes_nothing(validated):
+    run = validated(answering("def double(x):\n    return 2 * x"), before="\ufeff")
+    assert "✓ Task 1: twice, test of 1 mark\n✓ Task 1: twice, test of 2 marks\n" in run.stdout
 
 
 def test_a_given_cell_that_stops_is_told(validated):

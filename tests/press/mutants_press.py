@@ -18,6 +18,7 @@ NAMES = "press/test_print_parts.py::test_only_chapters_have_handouts_and_two_can
 FAULTS = "labs/test_made.py::test_a_faulty_source_is_named"
 KINDS = "labs/test_kinds.py"
 PARTS = "labs/test_marking_parts.py"
+CLEAN = "labs/test_clean.py"
 APART = "labs/test_apart.py::test_"
 CONFIG = "labs/test_config.py"
 SIZE = "labs/test_sandbox.py::test_a_file_has_a_limit"
@@ -192,7 +193,7 @@ MUTANTS = [
     in_mend("[*above, *below]", "below", "an answer above its lost cell"),
     in_mend("if kind is None or kind.is_given:", "if kind is None:", "tests stay changed"),
     in_mend("nbformat.from_dict(release.metadata)", "notebook.metadata", "a student's kernel"),
-    Mutant("marking/run.py", "_is_test(cell) and cell.execution_count is None", "False",
+    Mutant("marking/run.py", "is_test(cell) and cell.execution_count is None", "False",
            "silence is a pass", PARTS),
     Mutant("marking/run.py", "return errors + shown", "return outputs", "a number is marks", PARTS),
     Mutant("marking/wire.py", 'given is not None and kind == "code"', 'kind == "code"',
@@ -231,9 +232,14 @@ MUTANTS = [
     Mutant("marking/inert.py", "(?=[A-Za-z/!?])", "(?=[a-z])", "comments open", PARTS),
     Mutant("marking/handed_in.py", "status.st_nlink == 1", "True", "hard links", PARTS),
     Mutant("marking/handed_in.py", "path.lstat()", "path.stat()", "links are followed", PARTS),
+    Mutant("marking/handed_in.py", "> FILES + 1:", "> FILES + 10**9:", "any files", CLEAN),
+    Mutant("marking/clean.py", "if there > most", "if False", "any size", CLEAN),
+    Mutant("marking/clean.py", "if len(json.dumps(said)) <= METADATA else {}", "", "any metadata",
+           CLEAN),
+    Mutant("marking/clean.py", '"utf-8-sig"', '"utf-8"', "an editor's mark is no notebook", CLEAN),
     Mutant("marking/tables.py", '("=", "+",', '("+",', "a formula", PARTS),
     Mutant("marking/tables.py", 'STEERS.sub(" ", text)', "text", "names steer terminals", PARTS),
-    Mutant("marking/folders.py", "known | NO_ANSWERS", "set()", "the lab is another file", PARTS),
+    Mutant("marking/handed_in.py", "known | NO_ANSWERS", "set()", "the lab is another file", PARTS),
     Mutant("marking/late.py", "DAY if DATE.fullmatch(due) else", "DAY if False else",
            "a day ends when it begins", "labs/test_late.py"),
     Mutant("marking/late.py", "and student not in there", "and False", "a slip in a name is silent",

@@ -116,3 +116,9 @@ def kind_of(cell: NotebookNode) -> Kind | None:
     said = (bool(marks.get("solution")), bool(marks.get("grade")))
     fitting = (kind for kind in KINDS if (kind.solution, kind.grade) == said)
     return next((kind for kind in fitting if not kind.tag or kind.tag in tags), None)
+
+
+def is_test(cell: NotebookNode) -> bool:
+    """Whether a cell has marks and belongs to the lab: no student writes in it."""
+    kind = kind_of(cell)
+    return kind is not None and kind.is_given

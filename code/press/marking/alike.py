@@ -15,11 +15,9 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import nbformat
-
 from press.errors import PressError
-from press.labs.kinds import kind_of
-from press.marking import course
+from press.labs.kinds import is_test
+from press.marking import clean, course
 from press.marking.handed_in import why_refused
 from press.marking.tables import as_text, in_a_line
 
@@ -88,8 +86,8 @@ def _code(folder: Path) -> str:
     return "\n\n".join(
         cell.source
         for path in sorted(folder.glob("*.ipynb"))
-        for cell in nbformat.reads(path.read_text(encoding="utf-8-sig"), as_version=4).cells
-        if cell.cell_type == "code" and not ((kind := kind_of(cell)) and kind.is_given)
+        for cell in clean.read(path).cells
+        if cell.cell_type == "code" and not is_test(cell)
     )
 
 

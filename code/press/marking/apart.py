@@ -24,7 +24,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from press.labs.kinds import TASK, kind_of
+from press.labs.kinds import TASK, is_test, kind_of
 from press.marking import frames, sandbox, trust
 
 SENT = [Path(__file__).with_name(name) for name in ("frames.py", "wire.py", "calls.py")]
@@ -44,7 +44,7 @@ class Given:
     def __init__(self, release: NotebookNode) -> None:
         self.imports, self.functions, self.other = {}, set(), set()
         cells = [c for c in release.cells if c.cell_type == "code"]
-        tests = [c for c in cells if (kind := kind_of(c)) and kind.is_given]
+        tests = [c for c in cells if is_test(c)]
         self.tests = {c.metadata["nbgrader"]["grade_id"]: c.source for c in tests}
         self.bound = {name for c in cells for name in trust.bound(c.source)}
         self.stubs = {c.source for c in cells if kind_of(c) is TASK}

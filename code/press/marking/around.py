@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 from nbgrader.preprocessors import Execute
 
-from press.labs.kinds import kind_of
+from press.labs.kinds import is_test
 from press.marking import apart, model, planted, trust
 from press.marking.apart import CANNOT, PASSED
 from press.marking.rewritten import rewritten
@@ -55,7 +55,7 @@ class Around(Execute):
         self._given, fixed = apart.Given(given), {cell.source for cell in given.cells}
         self._cannot = model.cannot(Path.cwd(), where["assignment"])
         own = [c for c in nb.cells if c.cell_type == "code" and c.source not in fixed]
-        mine = [c.source for c in own if not ((kind := kind_of(c)) and kind.is_given)]
+        mine = [c.source for c in own if not is_test(c)]
         texts = "\n".join(cell.source for cell in nb.cells)
         whole = f"{self.secret} {where['assignment']} {texts}"
         self._seed = hashlib.sha256(whole.encode(errors="replace")).hexdigest()[:16]

@@ -4,9 +4,14 @@ What a lecturer has changed is never written over; what is as the press made it 
 that courses of earlier versions, and those whose book has moved, come to the present settings.
 """
 
+import contextlib
 import hashlib
 import re
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
+
+from traitlets.config import Config, PyFileConfigLoader
 
 from press import paths
 
@@ -42,6 +47,13 @@ def write(course: Path) -> None:
             f"{file} was written by an earlier version and changed by you, so it stays, and later "
             f"limits of the book do not reach it: to have them, delete it and say `make labs`"
         )
+
+
+@contextlib.contextmanager
+def settings(course: Path) -> Iterator[Config]:
+    """The settings of a course, whose folder is meanwhile the one to work in: they read files."""
+    with contextlib.chdir(course), warnings.catch_warnings(action="ignore"):
+        yield PyFileConfigLoader(NAME, path=str(course)).load_config()
 
 
 def _digest(text: str) -> str:

@@ -2,9 +2,13 @@
 
 import os
 import stat
+from itertools import islice
 from pathlib import Path
 
 PATTERN = "*?[]"  # signs that nbgrader takes for a pattern of names
+FILES = 1000  # and folders, in what one student hands in
+OTHER_FILES = "another file was handed in: "
+NO_ANSWERS = {"timestamp.txt", "__pycache__"}  # what programs leave
 
 
 def why_refused(course: Path, student: str, lab: str) -> str:
@@ -16,19 +20,39 @@ def why_refused(course: Path, student: str, lab: str) -> str:
         return "its folder is a link: ask for plain files"
     if found := links(own / lab):
         return f"it holds a link or a special file, {found[0].name}: ask for plain files"
+    if len(_all(own / lab)) > FILES + 1:
+        return f"it holds more than {FILES} files: leave the notebook there, or ask for it alone"
     return ""
 
 
 def links(place: Path) -> list[Path]:
-    """What leads to another file, or is none: nbgrader would copy it, and hand it out again.
+    """What leads to another file, or is none: whose it is, and what it does, nobody knows.
 
     Links of both kinds, to files and to folders, and devices, pipes and sockets.
     """
+    return [path for path in _all(place) if not _is_plain(path)]
+
+
+def other_files(folder: Path, known: set[str]) -> list[str]:
+    """What was handed in beside the lab's own files, in a sentence: no cell can read it."""
+    other = sorted(
+        path.name
+        for path in folder.iterdir()
+        if path.name not in known | NO_ANSWERS and not path.name.startswith(".")
+    )
+    return [f"{OTHER_FILES}{', '.join(other)}"] if other else []
+
+
+def _all(place: Path) -> list[Path]:
+    """A folder and what is in it and below, as far as one may be read."""
     below = (Path(top) / name for top, *many in os.walk(place) for names in many for name in names)
-    return [path for path in (place, *below) if not _is_plain(path)]
+    return [place, *islice(below, FILES + 1)]
 
 
 def _is_plain(path: Path) -> bool:
     """Whether this is a folder, or a file that has no other name."""
-    status = path.lstat()
+    try:
+        status = path.lstat()
+    except OSError:  # it lies deeper than names are long
+        return False
     return stat.S_ISDIR(status.st_mode) or (stat.S_ISREG(status.st_mode) and status.st_nlink == 1)

@@ -19,7 +19,6 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from press.labs.kinds import kind_of
 
 PICTURES = {"image/png": b"\x89PNG", "image/jpeg": b"\xff\xd8\xff"}  # and how they begin
-NAME = re.compile(r"[\w. -]{1,100}")
 FILE = re.compile(r"[\w. %()-]{1,200}")  # how a picture may be called
 LEADS = r"(?:https?://|mailto:|#)"  # how an address begins that runs nothing
 GAP = "\u200b"  # a space of no width: it reads as before, and keeps two signs apart
@@ -40,13 +39,11 @@ class Inert(NbGraderPreprocessor):
     def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> tuple:
         if kind_of(cell) is None:
             cell.metadata = NotebookNode()
-        if not NAME.fullmatch(str(cell.get("id", "x"))):
-            cell.id = f"own-{index}"
         if cell.cell_type == "code":
             _number(cell)
             cell.outputs = [_output(one) for one in cell.outputs]
             return cell, resources
-        pictures = _attachments(cell.pop("attachments", None) or {})
+        pictures = attachments(cell.pop("attachments", None) or {})
         cell.source = plain(cell.source, list(pictures))
         cell.cell_type = "markdown"  # a raw cell is shown as it is written
         if pictures:
@@ -88,7 +85,7 @@ def _output(output: NotebookNode) -> NotebookNode:
     return output
 
 
-def _attachments(attached: dict) -> dict[str, NotebookNode]:
+def attachments(attached: dict) -> dict[str, NotebookNode]:
     """The pictures that were pasted into a text."""
     kept = {
         name: NotebookNode({kind: data for kind, data in many.items() if _is_safe(kind, data)})

@@ -1,5 +1,7 @@
 """A kernel in the sandbox, spoken to through sockets in a folder: there is no network."""
 
+import contextlib
+import os
 import shutil
 import tempfile
 import threading
@@ -15,7 +17,10 @@ from traitlets import Integer
 
 from press.marking import sandbox
 
+MESSAGE = 32 * sandbox.MEBIBYTE  # of one message of a kernel; it is cut off at a longer one
+SOCKETS = sandbox.MEBIBYTE  # of files in the folder of the sockets, which lies on the disk
 WAITING = 16  # messages of a kernel that may wait to be read: each may be large
+PLACE, BLOCK = 4096, 512  # bytes on the disk of a name, and of what a system calls a block
 GLANCE = 0.5  # seconds between two looks at it
 
 
@@ -47,11 +52,12 @@ class SandboxedKernelManager(AsyncKernelManager):
         await super()._async_start_kernel(**options)
         watched = psutil.Process(self.provisioner.process.pid)
         most = self.memory * sandbox.MEBIBYTE
-        threading.Thread(target=bound_memory, args=(watched, most, self.full), daemon=True).start()
+        bounds = (watched, most, self.full, self._own / "io")
+        threading.Thread(target=bound, args=bounds, daemon=True).start()
 
     def client(self, **options: Any) -> AsyncKernelClient:
         client = super().client(**options)
-        client.context.RCVHWM = WAITING
+        client.context.RCVHWM, client.context.MAXMSGSIZE = WAITING, MESSAGE
         return client
 
     start_kernel = _async_start_kernel
@@ -61,18 +67,32 @@ class SandboxedKernelManager(AsyncKernelManager):
         shutil.rmtree(self._own, ignore_errors=True)
 
 
-def bound_memory(container: psutil.Process, most: int, full: threading.Event) -> None:
-    """End a container whose processes take more bytes together: limits are for one each."""
+def bound(container: psutil.Process, most: int, full: threading.Event, sockets: Path) -> None:
+    """End a container whose processes take more bytes together: limits are for one each.
+
+    And one that writes into the folder of its sockets.
+    """
     try:
         while container.is_running() and container.status() != psutil.STATUS_ZOMBIE:
             inside = container.children(recursive=True)
-            if sum(map(_own_memory, inside)) > most:
+            if too_much := sum(map(_own_memory, inside)) > most:
                 full.set()
+            if too_much or _written(sockets) > SOCKETS:
                 for process in [*inside, container]:
                     process.kill()
             time.sleep(GLANCE)
     except psutil.NoSuchProcess:
         return  # it has ended
+
+
+def _written(folder: Path) -> int:
+    """Bytes that a folder takes on the disk: each file and folder in it has a place there too."""
+    size = 0
+    for top, folders, files in os.walk(folder):
+        for name in folders + files:
+            with contextlib.suppress(OSError):  # it is gone
+                size += PLACE + BLOCK * (Path(top) / name).lstat().st_blocks
+    return size
 
 
 def _own_memory(process: psutil.Process) -> int:

@@ -10,9 +10,7 @@ from pathlib import Path
 
 from press import fresh
 from press.errors import PressError
-from press.marking import config_file, course, late, model, sandbox, side_by_side
-from press.marking.folders import why_unreadable
-from press.marking.handed_in import why_refused
+from press.marking import clean, config_file, course, late, model, sandbox, side_by_side
 from press.marking.tables import in_a_line
 
 
@@ -29,11 +27,11 @@ def mark() -> int:
     late.read(folder)  # what is odd in it is told before anything runs
     config_file.write(folder)
     print(f"sandbox: {sandbox.describe()}", flush=True)
+    refused = [name for name in students(folder, lab) if clean.take(folder, name, lab)]
     forget_what_changed(folder, lab)
     if not model.is_known(folder, lab):
         print("running the model solution, once for each version of the lab", flush=True)
         list(side_by_side.each(model.find_out, folder, lab, [""], 1))
-    refused = [name for name in students(folder, lab) if why_refused(folder, name, lab)]
     for student in refused:
         shutil.rmtree(folder / "autograded" / student / lab, ignore_errors=True)
     with (folder / f"nbgrader-{lab}.log").open("a", encoding="utf-8") as log:
@@ -64,15 +62,9 @@ def has(step: str, folder: Path, lab: str) -> list[str]:
 
 
 def to_run(folder: Path, lab: str, refused: list[str]) -> list[str]:
-    """Whose notebooks can be read, and have neither been marked nor run."""
-    names = [path.stem for path in (folder / "release" / lab).glob("*.ipynb")]
+    """Whose notebooks were taken, and have neither been marked nor run."""
     done = {*has("autograded", folder, lab), *has(side_by_side.RAN, folder, lab), *refused}
-    return [
-        student
-        for student in students(folder, lab)
-        if student not in done
-        and not any(why_unreadable(folder / "submitted" / student / lab, name) for name in names)
-    ]
+    return [student for student in students(folder, lab) if student not in done]
 
 
 def run(folder: Path, lab: str, names: list[str], jobs: int) -> Iterator[side_by_side.Ran]:
@@ -93,7 +85,7 @@ def forget_what_changed(folder: Path, lab: str) -> None:
     before = json.loads(record.read_text()) if record.is_file() else {}
     tests = fresh.digest(folder / "source" / lab)
     now = {
-        student: [fresh.digest(folder / "submitted" / student / lab), tests]
+        student: [fresh.digest(folder / clean.FOLDER / student / lab), tests]
         for student in students(folder, lab)
     }
     changed = [student for student in now if before.get(student, now[student]) != now[student]]

@@ -6,8 +6,9 @@ cells, metadata, types and the order; the answers alone are the student's. What 
 kept in the notebook's metadata, for the report.
 """
 
+import re
+from itertools import count
 from typing import Any
-from uuid import uuid4
 
 import nbformat
 from nbformat import NotebookNode
@@ -17,6 +18,7 @@ from press.labs.kinds import KINDS, WRITTEN, kind_of
 from press.labs.lab import named
 
 RECORD = "mended"  # in the notebook's metadata: a list of sentences
+ID = re.compile(r"[\w-]{1,64}", re.ASCII)  # of a cell, as nbformat has it
 BLANKS = {kind.blank for kind in KINDS}
 GIVEN = "the given "  # opens a sentence that costs no student a mark
 BESIDE = "is empty, and own cells that are no text stand beside it"  # of an answer in words
@@ -54,7 +56,7 @@ def mend(notebook: NotebookNode, release: NotebookNode) -> list[str]:
         cells += [new, *below]
         above = below
         said += [sentence] if sentence else []
-    _give_ids(cells)
+    give_ids(cells)
     notebook.cells, notebook.metadata = cells, nbformat.from_dict(release.metadata)
     return said
 
@@ -188,10 +190,10 @@ def _first_line(cell: NotebookNode) -> str:
     return next(iter(cell.source.splitlines()), "")
 
 
-def _give_ids(cells: list[NotebookNode]) -> None:
-    """No two cells share an id, whatever was copied."""
+def give_ids(cells: list[NotebookNode]) -> None:
+    """No two cells share an id, whatever was copied, and each id is a name."""
     seen = set()
     for cell in cells:
-        if cell.get("id") in seen:
-            cell.id = uuid4().hex[:8]
-        seen.add(cell.get("id"))
+        if not ID.fullmatch(str(cell.get("id", ""))) or cell.id in seen:
+            cell.id = next(new for i in count(1) if (new := f"own-{i}") not in seen)
+        seen.add(cell.id)

@@ -3,14 +3,11 @@
 So that this is decided by the lab, and never by what a student's functions do.
 """
 
-import contextlib
 import json
-import warnings
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from traitlets.config import PyFileConfigLoader
 
 from press import fresh
 from press.marking import apart, config_file
@@ -35,8 +32,7 @@ def is_known(course: Path, lab: str) -> bool:
 def find_out(course: str, lab: str, _: str) -> None:
     """Mark the model solution, in the course folder, and write down what cannot be tried apart."""
     _file(Path(course), lab).unlink(missing_ok=True)
-    with contextlib.chdir(course), warnings.catch_warnings(action="ignore"):
-        settings = PyFileConfigLoader(config_file.NAME, path=course).load_config()
+    with config_file.settings(Path(course)) as settings:
         steps = {step.__name__: step for step in settings.Autograde.autograde_preprocessors}
         marking = steps["Mark"](config=settings)
         names = [n for f in sorted(Path("source", lab).glob("*.ipynb")) for n in _ran(marking, f)]

@@ -75,6 +75,7 @@ def _owner(place):
 def _look(place, owner, kept, found, whole):
     """Note the names of one place, and put back what differs from what was kept of them."""
     known = kept.setdefault(("of", place), {})
+    there = kept.setdefault(("all of", place), set(vars(owner)) | OWN)
     if not known:
         for name, value in vars(owner).items():
             if name not in OWN and (whole or callable(value) or not name.startswith("_")):
@@ -90,8 +91,9 @@ def _look(place, owner, kept, found, whole):
                 *inside[:2],
                 inside[2] or None,
             )
-    for name in set(vars(owner)) - set(known) - OWN:
-        hides = name in kept["python"] and not name.startswith("_")
+    inherited = {name for base in getattr(owner, "__mro__", ())[1:] for name in vars(base)}
+    for name in set(vars(owner)) - there:
+        hides = name in inherited or (name in kept["python"] and not name.startswith("_"))
         if hides or (whole and not name.startswith("__")):
             found[f"{place}.{name}"] = "new"
             delattr(owner, name)

@@ -17,15 +17,15 @@ from nbgrader.plugins import ExportPlugin
 
 from press.labs.kinds import TASK, Kind, kind_of
 from press.labs.lab import named
-from press.marking import late, reasons
+from press.marking import clean, late, reasons
 from press.marking.around import LOOK, NOT_MARKED
-from press.marking.folders import OTHER_FILES, other_files, why_not_marked
-from press.marking.handed_in import why_refused
+from press.marking.handed_in import OTHER_FILES, other_files
 from press.marking.mend import BESIDE, GIVEN, RECORD
 from press.marking.run import TECHNICAL, UNTRUE
 from press.marking.tables import as_text, in_a_line
 
 BY_HAND = "to be marked by hand"
+NOT_YET = "it is not marked yet, or nbgrader failed on it: look at what it said"
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Row:
 
 def rows(course: Path, lab: str, gradebook: Gradebook) -> list[Row]:
     """Every graded cell of every student who handed in a lab."""
-    folders = sorted(path for path in (course / "submitted").glob(f"*/{lab}") if path.is_dir())
+    folders = sorted((course / "submitted").glob(f"*/{lab}"))
     found = (row for path in folders for row in _of_one(course, path, gradebook))
     return [replace(r, student=in_a_line(r.student), reason=in_a_line(r.reason)) for r in found]
 
@@ -55,7 +55,7 @@ def _of_one(course: Path, folder: Path, gradebook: Gradebook) -> Iterator[Row]:
         marked = course / "autograded" / student / lab / f"{notebook.name}.ipynb"
         points = {cell.name: cell.max_score for cell in notebook.grade_cells}
         if not marked.is_file():
-            why = why_refused(course, student, lab) or why_not_marked(folder, notebook.name)
+            why = clean.why_not(course, student, lab) or NOT_YET
             yield from (Row(lab, student, n, None, p, "LOOK", why) for n, p in points.items())
             continue
         ran = nbformat.read(marked, as_version=4)

@@ -12,7 +12,7 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Integer, Unicode
 
-from press.labs.kinds import kind_of
+from press.labs.kinds import is_test
 from press.labs.lab import HIDDEN
 from press.marking import around, side_by_side
 from press.marking.kernel import SandboxedKernelManager
@@ -69,7 +69,7 @@ class Mark(around.Around):
                 if len(self._left_out) > REPEATS:
                     self._stop = self._here
         if why := nb.metadata.get(around.NOT_MARKED):
-            for cell in filter(_is_test, nb.cells):
+            for cell in filter(is_test, nb.cells):
                 _refused(cell, UNTRUE, why)
         return nb, resources
 
@@ -89,19 +89,19 @@ class Mark(around.Around):
         if not self._names:
             self.start_asking()
         text = cell.source
-        if _is_test(cell):
+        if is_test(cell):
             cell.source = self.before_test(cell)
         cell.execution_count = None
         try:
             cell, resources = super().preprocess_cell(cell, resources, index)
         finally:
             cell.source = text
-        if _is_test(cell) and cell.execution_count is None:
+        if is_test(cell) and cell.execution_count is None:
             return _refused(cell, NOT_RUN), resources  # nbgrader would take silence for a pass
         stopped = any(output.get("ename") == "CellTimeoutError" for output in cell.outputs)
         if stopped and self.wait(self.kc.kernel_info(), PATIENCE) is None:
             raise DeadKernelError("it could not be interrupted")
-        if _is_test(cell):
+        if is_test(cell):
             self.after_test(cell)
             cell.outputs = _all_or_nothing(cell.outputs)
             if not _failed(cell) and (why := self.second_opinion(cell)):
@@ -125,7 +125,7 @@ class Mark(around.Around):
             return None
         if msg["msg_type"].startswith("comm_"):
             return None  # widgets, which nothing here shows
-        if msg["msg_type"] == "clear_output" and _is_test(cell):
+        if msg["msg_type"] == "clear_output" and is_test(cell):
             return None  # it could take an error away
         return super().process_message(msg, cell, cell_index)
 
@@ -136,11 +136,6 @@ def _letters(content: Any) -> int:
         return len(content)
     inner = content.values() if isinstance(content, dict) else content
     return sum(map(_letters, inner)) if isinstance(content, (dict, list)) else 0
-
-
-def _is_test(cell: NotebookNode) -> bool:
-    kind = kind_of(cell)
-    return kind is not None and kind.is_given
 
 
 def _failed(cell: NotebookNode) -> bool:

@@ -13,7 +13,6 @@ import os
 import shutil
 import tempfile
 import time
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +21,10 @@ import joblib
 import nbformat
 import psutil
 from nbformat import NotebookNode
-from traitlets.config import Config, PyFileConfigLoader
+from traitlets.config import Config
 
 from press.errors import PressError
-from press.marking import config_file
+from press.marking import clean, config_file
 
 BEGUN = "ran-begun"  # beside it
 RAN = "ran"  # in the course folder: STUDENT/LAB/NOTEBOOK, until they are marked
@@ -119,10 +118,9 @@ def convert(course: Path, lab: str, student: str, steps: Callable, **where: str)
     """
     from nbgrader.coursedir import CourseDirectory
 
-    with contextlib.chdir(course), warnings.catch_warnings(action="ignore"):
-        settings = PyFileConfigLoader(config_file.NAME, path=str(course)).load_config()
+    with config_file.settings(course) as settings:
         own = {"root": str(course), "assignment_id": lab, "student_id": student, **where}
-        settings.CourseDirectory.update(own)
+        settings.CourseDirectory.update(own, submitted_directory=clean.FOLDER)
         said = io.StringIO()
         log = logging.Logger("nbgrader", logging.ERROR)
         log.addHandler(logging.StreamHandler(said))

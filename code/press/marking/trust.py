@@ -14,7 +14,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from press import paths
-from press.labs.kinds import TASK, kind_of
+from press.labs.kinds import TASK, is_test, kind_of
 
 # Where the names live that tests use; a student's code must leave them as they are.
 CHECKS = paths.CODE / "diffprog" / "check"
@@ -103,22 +103,18 @@ def blank_task(cells: list[NotebookNode], test: NotebookNode, stubs: set[str]) -
     It is about what its words name, and about the tasks above it, where all of them are blank.
     """
     here = next(i for i, cell in enumerate(cells) if cell is test)
-    known = [(cell, kind) for cell in cells[:here] if (kind := kind_of(cell))]
-    tasks = [cell for cell, kind in known if kind is TASK]
+    known = [cell for cell in cells[:here] if kind_of(cell)]
+    tasks = [cell for cell in known if _is_task(cell)]
     used = {n.id for n in ast.walk(ast.parse(test.source)) if isinstance(n, ast.Name)}
     named = [cell for cell in tasks if bound(cell.source) & used and cell.source in stubs]
-    above = [cell for cell, kind in takewhile(_is_task, dropwhile(_is_test, reversed(known)))]
+    above = list(takewhile(_is_task, dropwhile(is_test, reversed(known))))
     if not named and not all(cell.source in stubs for cell in above):
         return ""
     return next((c.metadata["nbgrader"]["grade_id"] for c in [*named, *above]), "")
 
 
-def _is_task(known: tuple) -> bool:
-    return known[1] is TASK
-
-
-def _is_test(known: tuple) -> bool:
-    return known[1].is_given
+def _is_task(cell: NotebookNode) -> bool:
+    return kind_of(cell) is TASK
 
 
 def changed(before: dict, now: dict) -> list[str]:

@@ -1,5 +1,6 @@
 """`make validate NOTEBOOK=...`: a student alone asks which tasks pass, and reads it in words."""
 
+import codecs
 import os
 import re
 from collections.abc import Iterator
@@ -44,8 +45,11 @@ def validate() -> int:
 
 @contextmanager
 def _without_copies(notebook: NotebookNode, file: Path) -> Iterator[Path]:
-    """The file, or another in which no two cells share a name: nbgrader stops at those."""
-    if not drop_copies(notebook):
+    """The file, or another if two cells share a name or a byte order mark is there.
+
+    At both nbgrader stops.
+    """
+    if not drop_copies(notebook) and not file.read_bytes().startswith(codecs.BOM_UTF8):
         yield file
         return
     with NamedTemporaryFile("w", suffix=".ipynb", encoding="utf-8") as other:
@@ -88,7 +92,7 @@ def read(file: Path) -> NotebookNode:
     if not file.is_file():
         raise PressError(f"there is no file '{file}': say `make validate NOTEBOOK=path/to/it`")
     try:
-        notebook = nbformat.read(file, as_version=4)
+        notebook = nbformat.reads(file.read_text(encoding="utf-8-sig"), as_version=4)
     except Exception as error:
         raise PressError(f"{file} is no notebook ({type(error).__name__})") from error
     if not any(kind_of(cell) for cell in notebook.cells):

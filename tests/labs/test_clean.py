@@ -1,0 +1,158 @@
+"""What is taken of what was handed in, and how much of it: nothing is built, no notebook runs."""
+
+import json
+import subprocess
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from press.errors import PressError
+from press.marking import clean, handed_in
+
+PNG = {"image/png": "iVBORw0KGgo="}
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A course folder with a lab, and a folder in which nothing lies yet."""
+    for place in ("release/lab1", "submitted/ada/lab1"):
+        (tmp_path / place).mkdir(parents=True)
+    (tmp_path / "release/lab1/x.ipynb").write_text("{}")
+    return tmp_path
+
+
+def taken(course, notebook, before=""):
+    """The clean copy of a notebook that is handed in as `x.ipynb`, or why there is none."""
+    text = notebook if isinstance(notebook, str) else json.dumps(notebook)
+    file = course / "submitted/ada/lab1/x.ipynb"
+    file.write_text(before + text, encoding="utf-8")
+    why = clean.take(course, "ada", "lab1")
+    copy = course / "taken/ada/lab1/x.ipynb"
+    assert copy.is_file() != bool(why)
+    assert clean.why_not(course, "ada", "lab1") == why
+    return why or nbformat.read(copy, as_version=4)
+
+
+def with_cells(*cells):
+    return {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def test_what_a_notebook_holds_is_taken(course):
+    said = {"nbgrader": {"grade_id": "a"}, "tags": ["b"]}
+    cells = [
+        new_code_cell("x = 1\ny", id="one", metadata=said, outputs=[new_output("stream")]),
+        new_markdown_cell("![](attachment:a.png)", id="two", attachments={"a.png": PNG}),
+    ]
+    copy = taken(course, with_cells(*cells))
+    assert [(c.id, c.source, c.metadata) for c in copy.cells] == [
+        ("one", "x = 1\ny", said),
+        ("two", cells[1].source, {}),
+    ]
+    assert (copy.cells[0].outputs, copy.cells[1].attachments) == ([], {"a.png": PNG})
+
+
+def test_what_no_notebook_needs_is_left_out(course):
+    many = [{}] * 100_000
+    notebook = with_cells(new_code_cell("x"), new_markdown_cell("y"))
+    notebook |= {"x": many, "metadata": {"x": many}}
+    notebook["cells"][0] |= {"x": many, "outputs": many}
+    notebook["cells"][0]["metadata"]["tags"] = [str(i) for i in range(100_000)]
+    notebook["cells"][1]["attachments"] = {"a.png": {"image/png": many}, "b": many}
+    copy = taken(course, notebook)
+    assert [cell.source for cell in copy.cells] == ["x", "y"]
+    assert (course / "taken/ada/lab1/x.ipynb").stat().st_size < 1000
+
+
+@pytest.mark.parametrize("ids", [["a", "a"], ["", "own-1"], [5, None], ["a b", "<b>"]])
+def test_each_cell_has_an_id_of_its_own_and_always_the_same(course, ids):
+    cells = [{"cell_type": "raw", "metadata": {}, "source": "", "id": one} for one in ids]
+    first, again = (taken(course, {"cells": cells}) for _ in range(2))
+    assert len({cell.id for cell in first.cells}) == 2
+    assert first == again
+
+
+def test_a_mark_of_the_order_of_bytes_is_no_part_of_a_notebook(course):
+    copy = taken(course, with_cells(new_code_cell("é")), before="\ufeff")
+    assert copy.cells[0].source == "é"
+    assert not (course / "taken/ada/lab1/x.ipynb").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+LONG = new_markdown_cell("y" * clean.CELL)
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        ([new_code_cell("x")] * 1001, "has 1001 cells; 1000 can be marked"),
+        ([new_code_cell("x"), new_code_cell("y" * 50_001)],
+         "has 50001 letters in cell 2, which begins 'yyyyyyyyyyyyyyyyyyyy'; 50000 can be"),
+        ([LONG] * 11, "has 550000 letters; 500000 can be marked: shorten it, or ask for it again"),
+        ([new_markdown_cell("x", attachments={f"{i}.png": PNG for i in range(101)})],
+         "has 101 pictures in cell 1; 100 can be marked"),
+        ([new_markdown_cell("x" * 2**24)],
+         "x.ipynb has 17 MiB; 16 can be marked: take outputs and pictures out, or ask for it"),
+    ],
+)  # fmt: skip
+def test_what_is_over_a_bound_is_told(course, cells, why):
+    assert why in taken(course, with_cells(*cells))
+
+
+def test_what_is_at_the_bounds_is_taken(course):
+    assert len(taken(course, with_cells(*[new_code_cell("x")] * 1000)).cells) == 1000
+    assert len(taken(course, with_cells(*[LONG] * 10)).cells) == 10
+
+
+def test_a_file_that_says_it_is_large_is_not_read(course):
+    taken(course, with_cells())
+    with (course / "submitted/ada/lab1/x.ipynb").open("r+b") as file:
+        file.truncate(2**30)
+    assert "x.ipynb has 1024 MiB" in clean.take(course, "ada", "lab1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "I did it on paper.", "[]", "{}", '{"cells": 5}', "[" * 100_000, "\0" * 100,
+     '{"cells": [5]}', '{"cells": [{"cell_type": "code", "source": 5}]}',
+     '{"cells": [{"cell_type": "x", "source": ""}]}',
+     '{"cells": [{"cell_type": "raw", "source": "", "metadata": []}]}',
+     '{"cells": [{"cell_type": "raw", "source": "", "attachments": [1]}]}'],
+)  # fmt: skip
+def test_what_is_no_notebook_is_told(course, text):
+    assert "x.ipynb is no notebook" in taken(course, text)
+
+
+def test_other_files_stay_where_they_are(course):
+    with (course / "submitted/ada/lab1/data.bin").open("wb") as file:
+        file.truncate(2**30)
+    taken(course, with_cells())
+    assert [path.name for path in course.glob("taken/ada/lab1/*")] == ["x.ipynb"]
+
+
+def test_too_many_files_are_refused_and_nothing_stays_taken(course):
+    assert taken(course, with_cells()).cells == []
+    beside = course / "submitted/ada/lab1/beside"
+    beside.mkdir()
+    for i in range(handed_in.FILES - 2):
+        (beside / str(i)).touch()
+    assert clean.why_not(course, "ada", "lab1") == ""
+    (beside / "one more").touch()
+    assert "it holds more than 1000 files" in clean.take(course, "ada", "lab1")
+    assert not (course / "taken/ada/lab1").exists()
+
+
+def test_folders_deeper_than_names_are_long_stop_nobody(course):
+    deeper = "for i in $(seq 20); do mkdir $0 && cd -P $0 || exit; done"
+    subprocess.run(["sh", "-c", deeper, "d" * 250], cwd=course / "submitted/ada/lab1", check=True)
+    assert "it holds a link or a special file" in clean.why_not(course, "ada", "lab1")
+
+
+def test_a_notebook_that_is_not_there_is_told(course):
+    (course / "submitted/ada/lab1/my lab.ipynb").touch()
+    with pytest.raises(PressError, match=r"x\.ipynb is missing; there is: my lab\.ipynb"):
+        clean.notebooks(course, "ada", "lab1")
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(course):
+    (course / "submitted/ada/lab1").rmdir()
+    (course / "submitted/ada/lab1").touch()
+    assert clean.take(course, "ada", "lab1") == "x.ipynb is missing; there is: nothing"
