@@ -107,6 +107,17 @@ def test_a_mark_of_its_order_and_a_length_without_end(handed_in, capsys):
     assert "yourself: dag, zoe\n4 read" in capsys.readouterr().out
 
 
+def test_code_that_is_too_long_is_not_read_as_python(handed_in, monkeypatch, capsys):
+    seen = []
+    monkeypatch.setattr(alike, "fingerprint", lambda code, *rest: seen.append(len(code)) or set())
+    cells = [nbformat.v4.new_code_cell(f"x{i} = {'1' * 45_000}") for i in range(8)]  # 360,000
+    long = handed_in / "submitted" / "dag" / "lab1" / "lab.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), long)
+    assert alike.alike() == 0
+    assert "yourself: dag, zoe" in capsys.readouterr().out
+    assert max(seen) < alike.LONGEST
+
+
 @pytest.fixture
 def handed_in(tmp_path, monkeypatch):
     def write(place, code):

@@ -75,10 +75,12 @@ def _read(course: Path, folder: Path) -> str | None:
         return None
     try:
         code = _code(folder)
+        if len(code) > LONGEST:  # before it is read as Python, which would take minutes
+            return None
         fingerprint(code, set())
     except Exception:  # whatever was handed in: the others are compared
         return None
-    return code if len(code) <= LONGEST else None
+    return code
 
 
 def _code(folder: Path) -> str:
