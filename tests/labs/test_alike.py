@@ -5,6 +5,7 @@ import json
 
 import nbformat
 import pytest
+from copydetect import utils
 from press.errors import PressError
 from press.marking import alike
 
@@ -76,6 +77,20 @@ def test_what_a_group_of_a_small_class_has_together_is_found():
     others = dict.fromkeys("efg", MODEL + COMMON)
     assert len(alike.pairs(group | others, [GIVEN, MODEL])) == 6
     assert alike.pairs(dict.fromkeys("abcdefg", LONG), [GIVEN, MODEL]) == [], "all have it"
+
+
+def test_the_hashes_of_a_run_change_nothing(monkeypatch):
+    """Python's hashes of texts are others in each run: here they are multiplied."""
+
+    def found(factor):
+        with monkeypatch.context() as patch:
+            patch.setattr(utils, "hashed_kgrams", lambda *code: factor * hashed(*code))
+            return alike.pairs({"ann": COMMON + LONG, "ben": RENAMED + COMMON, "cem": OTHER}, [])
+
+    hashed = utils.hashed_kgrams
+    once, *again = map(found, (1, 3, 5, 7, -11))
+    assert names(once) == [("ann", "ben")]
+    assert again == [once] * 4
 
 
 ODD = {

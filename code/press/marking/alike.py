@@ -1,9 +1,9 @@
 """`make alike LAB=lab1`: whose code is alike beyond what a whole class has in common.
 
-copydetect fingerprints code by winnowing (Schleimer, Wilkerson and Aiken, 2003): names, spaces
-and comments do not count. What the lab gives, what its model solution says, and what several
-students have in common is left out, for one short function is written by all in the same way. The
-table is where a person begins to read, and proves nothing.
+copydetect fingerprints code (Schleimer, Wilkerson and Aiken, 2003): names, spaces and comments do
+not count. What the lab gives, what its model solution says, and what several students have in
+common is left out, for one short function is written by all in the same way. The table is where a
+person begins to read, and proves nothing.
 """
 
 import csv
@@ -24,10 +24,12 @@ from press.marking.tables import as_text, in_a_line
 if TYPE_CHECKING:
     from copydetect import CodeFingerprint
 
-GRAM, WINDOW = 20, 10  # signs of a fingerprint, after names became one sign; of the winnowing
+GRAM = 20  # signs of a fingerprint, after names became one sign
+# Winnowing would keep the least of ten hashes, and Python's differ from run to run.
+ALL = 1
 COMMON = 0.1  # of the class, and at least three: who share something share no secret
 GROUP = 0.6  # of the class: so many may have handed something round,
-WHOLE = 12  # if it has so many fingerprints, which they and nobody else have
+WHOLE = 60  # if it has so many fingerprints, which they and nobody else have
 LONGEST = 300_000  # signs of one student's code
 FEWEST = 60  # signs of code that two must share
 SHARE = 0.3  # of the code that is nobody else's
@@ -97,7 +99,7 @@ def fingerprint(code: str, known: set[int]) -> "CodeFingerprint":
     """What code has in it beside what is known, whatever its names are."""
     from copydetect import CodeFingerprint
 
-    return CodeFingerprint("code.py", GRAM, WINDOW, list(known), fp=io.StringIO(code))
+    return CodeFingerprint("code.py", GRAM, ALL, list(known), fp=io.StringIO(code))
 
 
 def pairs(codes: dict[str, str], given: list[str]) -> list[Pair]:
