@@ -84,7 +84,7 @@ def test_the_hashes_of_a_run_change_nothing(monkeypatch):
 
     def found(factor):
         with monkeypatch.context() as patch:
-            patch.setattr(utils, "hashed_kgrams", lambda *code: factor * hashed(*code))
+            patch.setattr(utils, "hashed_kgrams", lambda code, k: factor * hashed(code, k))
             return alike.pairs({"ann": COMMON + LONG, "ben": RENAMED + COMMON, "cem": OTHER}, [])
 
     hashed = utils.hashed_kgrams
