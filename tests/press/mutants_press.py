@@ -230,6 +230,8 @@ MUTANTS = [
     Mutant("marking/inert.py", "html.unescape(text)", "text", "a formula with entities", PARTS),
     Mutant("marking/inert.py", r"(?:https?://|mailto:|#)", r"(?:\w+:|#)", "any address", PARTS),
     Mutant("marking/inert.py", "(?=[A-Za-z/!?])", "(?=[a-z])", "comments open", PARTS),
+    Mutant("marking/config.py", "exclude_anchor_links = True", "exclude_anchor_links = False",
+           "a heading is the box for a mark", "labs/test_form_grader.py"),
     Mutant("marking/handed_in.py", "status.st_nlink == 1", "True", "hard links", PARTS),
     Mutant("marking/handed_in.py", "path.lstat()", "path.stat()", "links are followed", PARTS),
     Mutant("marking/handed_in.py", "> FILES + 1:", "> FILES + 10**9:", "any files", CLEAN),
