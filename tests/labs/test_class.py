@@ -257,6 +257,7 @@ CLASS = {
     **dict.fromkeys(ODD_FILES, (everything, [1, 2, 1])),
     "steered": (half_only(STEERED), [0, 0, 1]),
     "scripted": (scripted, [1, 2, 1]),
+    "coloured": (half_only(hostile.COLOURED), [1, 2, 1]),
     "headed": (headed, [0, 0, 1]),
     "formula": (half_only(FORMULA), [0, 0, 1]),
     "patched": (half_only(hostile.PATCHED), [0, 0, 1]),
@@ -512,6 +513,11 @@ def test_an_endless_output_takes_little_room(marked):
     for kind in ("autograded", "feedback"):
         for file in (marked.course / kind / "flood").rglob("doubling.*"):
             assert file.stat().st_size < 30 * 2**20, file
+
+
+def test_many_colours_are_taken_out(marked):
+    file = marked.course / "autograded/coloured/lab1/doubling.ipynb"
+    assert "\\u001b" not in file.read_text(encoding="utf-8")
 
 
 def test_what_was_handed_in_is_untouched(marked):
