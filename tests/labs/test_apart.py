@@ -170,10 +170,14 @@ def test_a_call_is_as_if_it_were_here(examined, test, name):
         ("gives()", "gives", "TypeError: gives gives object, no number or tensor"),
         ("fails(0)", "fails", "KeyError: "),
         ("twice(1, 2)", "twice", "TypeError: "),
+        ("fails('x' * 10**6)", "fails", "KeyError: "),
     ],
 )
-def test_a_verdict_says_what_went_wrong(examined, test, name, said):
-    assert examined(test, [name]).startswith(said)
+def test_a_verdict_says_what_went_wrong_in_a_line(examined, test, name, said):
+    verdict = examined(test, [name])
+    assert verdict.startswith(said)
+    assert len(verdict.splitlines()) == 1
+    assert len(verdict) < 1000
 
 
 ASKS = "asks(x)\nassert torch.equal(twice(x), 2 * torch.ones(2, 3)), 'wrong'"

@@ -150,6 +150,12 @@ def scripted(notebook):
     cell(notebook, "why").source = f"It has <script>wicked()</script> {links}."
 
 
+def headed(notebook):
+    """Headings in an answer with the names that the form grader gives to its boxes for marks."""
+    cell(notebook, "half").source = "half = 0.5"
+    cell(notebook, "why").source = "\n\n".join(f"# {name}" for name in TESTS)
+
+
 def half_only(code):
     def change(notebook):
         answering(code)(notebook)
@@ -251,6 +257,8 @@ CLASS = {
     **dict.fromkeys(ODD_FILES, (everything, [1, 2, 1])),
     "steered": (half_only(STEERED), [0, 0, 1]),
     "scripted": (scripted, [1, 2, 1]),
+    "coloured": (half_only(hostile.COLOURED), [1, 2, 1]),
+    "headed": (headed, [0, 0, 1]),
     "formula": (half_only(FORMULA), [0, 0, 1]),
     "patched": (half_only(hostile.PATCHED), [0, 0, 1]),
     "patched-inside": (half_only(hostile.PATCHED_INSIDE), [0, 0, 1]),
@@ -366,6 +374,7 @@ def test_each_missing_mark_has_a_reason_and_technical_ones_a_flag(marked, studen
         ("file-beside", "test-double", "(before that: another file was handed in: helpers.py)"),
         ("steered", "test-double", "ValueError:  [2J ada: 6 of 6"),
         ("scripted", "why", "to be marked by hand"),
+        ("headed", "why", "to be marked by hand"),
         ("retyped", "why", "to be marked by hand"),
         ("formula", "test-double", "'=1+1"),
         ("skipped", "test-double", "not written yet"),
@@ -478,6 +487,12 @@ def test_nothing_of_a_student_runs_where_it_is_shown(marked):
         assert "](javascript:" not in html.unescape(text)
 
 
+def test_no_heading_of_a_student_has_a_name(marked):
+    shown = (marked.course / "feedback/headed/lab1/doubling.html").read_text(encoding="utf-8")
+    assert shown.count("test-double-2</h1>") == 1
+    assert not re.search(r"<h\d[^>]* id=", shown)
+
+
 def test_links_are_followed_nowhere(marked):
     seed = (marked.course / "seed.txt").read_text().strip()
     for kind in ("autograded", "feedback"):
@@ -498,6 +513,11 @@ def test_an_endless_output_takes_little_room(marked):
     for kind in ("autograded", "feedback"):
         for file in (marked.course / kind / "flood").rglob("doubling.*"):
             assert file.stat().st_size < 30 * 2**20, file
+
+
+def test_many_colours_are_taken_out(marked):
+    file = marked.course / "autograded/coloured/lab1/doubling.ipynb"
+    assert "\\u001b" not in file.read_text(encoding="utf-8")
 
 
 def test_what_was_handed_in_is_untouched(marked):

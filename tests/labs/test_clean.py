@@ -1,13 +1,14 @@
 """What is taken of what was handed in, and how much of it: nothing is built, no notebook runs."""
 
 import json
+import os
 import subprocess
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from press.errors import PressError
-from press.marking import clean, handed_in
+from press.marking import clean, handed_in, mark
 
 PNG = {"image/png": "iVBORw0KGgo="}
 
@@ -84,9 +85,9 @@ LONG = new_markdown_cell("y" * clean.CELL)
     ("cells", "why"),
     [
         ([new_code_cell("x")] * 1001, "has 1001 cells; 1000 can be marked"),
-        ([new_code_cell("x"), new_code_cell("y" * 50_001)],
-         "has 50001 letters in cell 2, which begins 'yyyyyyyyyyyyyyyyyyyy'; 50000 can be"),
-        ([LONG] * 11, "has 550000 letters; 500000 can be marked: shorten it, or ask for it again"),
+        ([new_code_cell("x"), new_code_cell("y" * 20_001)],
+         "has 20001 letters in cell 2, which begins 'yyyyyyyyyyyyyyyyyyyy'; 20000 can be"),
+        ([LONG] * 11, "has 220000 letters; 200000 can be marked: shorten it, or ask for it again"),
         ([new_markdown_cell("x", attachments={f"{i}.png": PNG for i in range(101)})],
          "has 101 pictures in cell 1; 100 can be marked"),
         ([new_markdown_cell("x" * 2**24)],
@@ -152,7 +153,24 @@ def test_a_notebook_that_is_not_there_is_told(course):
         clean.notebooks(course, "ada", "lab1")
 
 
-def test_a_file_in_the_place_of_the_folder_is_told(course):
+@pytest.mark.parametrize(
+    ("put", "why"),
+    [
+        (lambda place: place.touch(), "lab1 is a file: put the notebook into a folder"),
+        (os.mkfifo, "it holds a link or a special file, lab1"),
+        (lambda place: place.symlink_to("/"), "it holds a link or a special file, lab1"),
+        (lambda place: (place / "x.ipynb").mkdir(parents=True), "x.ipynb is missing; there is: x"),
+    ],
+    ids=["file", "pipe", "link", "folder-as-notebook"],
+)
+def test_what_is_no_folder_in_the_place_of_the_folder_is_told(course, put, why):
     (course / "submitted/ada/lab1").rmdir()
-    (course / "submitted/ada/lab1").touch()
-    assert clean.take(course, "ada", "lab1") == "x.ipynb is missing; there is: nothing"
+    put(course / "submitted/ada/lab1")
+    assert why in clean.take(course, "ada", "lab1")
+    assert not (course / "taken/ada/lab1").exists()
+
+
+def test_what_is_no_folder_in_the_place_of_a_student_is_nobody(course):
+    (course / "submitted/eve").touch()
+    os.mkfifo(course / "submitted/bob")
+    assert mark.students(course, "lab1") == ["ada"]

@@ -1,5 +1,7 @@
 """Pieces of marking, each by itself: nothing is built, and no notebook runs."""
 
+import csv
+import io
 import os
 import re
 from dataclasses import replace
@@ -605,6 +607,54 @@ def test_an_entity_is_the_sign_that_it_stands_for():
     assert inert.plain("$a &lt; b$ &amp;lt; c") == "$a < b$ &\u200blt; c"
 
 
+ESCAPES = "\x1b[1mé\x1b[0m \x1b\x1b[m[1m"
+
+
+def outputs(times):
+    """Each kind of output that holds text, with colours, and one without any."""
+    text = ESCAPES * times
+    data = {"text/plain": text, "image/png": PNG}
+    return [
+        new_output("stream", text=text),
+        new_output("display_data", data, metadata={}),
+        new_output("display_data", {"image/png": PNG}, metadata={}),
+        new_output("error", ename="E", evalue="x", traceback=["plain", *[ESCAPES] * times]),
+        new_output("stream", text="a" * 100_000),
+    ]
+
+
+def test_an_error_has_as_many_words_as_can_be_read():
+    many = "é" * 10**6
+    error = new_output("error", ename=many, evalue=many, traceback=["short", many])
+    shown = inert.Inert().preprocess_cell(new_code_cell("x", outputs=[error]), {}, 0)[0]
+    assert len(str(shown)) < 40_000
+    assert shown.outputs[0].traceback[0] == "short"
+
+
+@pytest.mark.parametrize("times", [1, 500, 100_000])
+def test_colours_stay_where_they_are_few(times):
+    cells = [new_code_cell("x", outputs=outputs(times)) for _ in range(2)]
+    notebook, _ = inert.Inert().preprocess(new_notebook(cells=cells), {})
+    text = str(notebook)
+    assert text.count("\\x1b") == (24 * times if times <= 500 else 0)
+    assert text.count("é") == 6 * times, "what they coloured is there"
+
+
+@pytest.mark.parametrize("space", [" ", "\n", " \n", "\t", "&nbsp;"])
+def test_spaces_without_end_are_left_out(space):
+    text = f"# a{space * 5000}    b"
+    for made in (new_markdown_cell(text), new_code_cell(text.replace("&nbsp;", "\xa0"))):
+        shown, _ = inert.Inert().preprocess_cell(made, {}, 0)
+        assert (len(shown.source), shown.source[-5:]) == (204, "    b")
+        usual = new_code_cell("def f():\n" + "\n" * 90 + "    return 2")
+        assert inert.Inert().preprocess_cell(usual, {}, 0)[0].source == usual.source
+
+
+def test_code_is_coloured_by_what_looks_at_each_sign_once():
+    notebook, _ = inert.Inert().preprocess(new_notebook(cells=[]), {})
+    assert notebook.metadata.language_info.pygments_lexer == "python3"
+
+
 def test_the_number_of_a_run_is_a_number():
     shown = new_code_cell("x", outputs=[new_output("execute_result", {"text/plain": "1"})])
     shown.execution_count = shown.outputs[0]["execution_count"] = "<script>"
@@ -638,6 +688,12 @@ def test_no_reason_is_a_formula(text):
     assert tables.as_text((text, 1.0)) == [f"'{text}", 1.0]
     assert tables.as_text((f"\t{text}",)) == [f"'{text}"]
     assert tables.as_text((f"x; {text}",)) == [f"x; '{text}"], "where a semicolon ends a value"
+    for before in ('"', "'", "\u200b", "\xa0"):
+        (value,) = tables.as_text((f"x;{before}{text};{before}y",))
+        file = io.StringIO()
+        csv.writer(file).writerow(["lab1", value])
+        (values,) = csv.reader([file.getvalue().strip()], delimiter=";")
+        assert not [one for one in values if one.strip(" \u200b\xa0").startswith(text)]
     assert tables.as_it_was(f"'{text}") == text
     assert tables.as_text(("it is (3, -1)",)) == ["it is (3, -1)"]
 

@@ -120,6 +120,12 @@ LEFT = """
 import os
 half = "left" if "DIFFPROG_COURSE_SEED" in os.environ else 0.5
 """
+# Codes for colours, each of which has a page look through all that comes after it.
+COLOURED = """
+def double(x):
+    return 2 * x
+print((chr(27) + "[1m") * 200_000)
+"""
 EXITS = """
 def double(x):
     return 2 * x

@@ -22,8 +22,8 @@ TYPES = ("code", "markdown", "raw")
 # The largest lab has 120 cells, 2 000 letters in the longest of them, and 60 000 in all.
 BYTES = 16 * MEBIBYTE  # of a file: outputs and pictures are in it
 CELLS = 1000
-CELL = 50_000  # letters of one cell
-LETTERS = 500_000  # of all cells
+CELL = 20_000  # letters of one cell
+LETTERS = 200_000  # of all cells
 PICTURES = 100  # in one cell
 METADATA = 4000  # letters of what a cell says of itself; if there are more, nothing is taken
 

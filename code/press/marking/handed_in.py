@@ -20,6 +20,8 @@ def why_refused(course: Path, student: str, lab: str) -> str:
         return "its folder is a link: ask for plain files"
     if found := links(own / lab):
         return f"it holds a link or a special file, {found[0].name}: ask for plain files"
+    if not (own / lab).is_dir():
+        return f"{lab} is a file: put the notebook into a folder of that name"
     if len(_all(own / lab)) > FILES + 1:
         return f"it holds more than {FILES} files: leave the notebook there, or ask for it alone"
     return ""

@@ -13,6 +13,7 @@ import re
 from typing import Any
 from urllib.parse import quote
 
+from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
@@ -31,17 +32,31 @@ APART = re.compile(
     r"|(?<=\\)(?=href|style|class|cssId|require|unicode|mmlToken)"  # HTML in a formula
     r"|(?<=[`~])(?=\s*mermaid)"  # a drawing that is a program
 )
+# Making a page of these takes a time that grows with a power of what there is.
+COLOURED = 100_000  # letters of outputs in which colours stay
+SPACES = re.compile(r"(\s{100})\s+(?=\s{100})")  # of so many in a row these are left out
+WORDS = 10_000  # letters of an error's words, and of each part of its traceback
+LEXER = {"name": "python", "pygments_lexer": "python3"}  # IPython's looks back at each sign
 
 
 class Inert(NbGraderPreprocessor):
     """Leaves of each cell its text and of each output its text and pictures."""
+
+    _coloured = 0  # letters so far
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple:
+        self._coloured = 0
+        nb, resources = super().preprocess(nb, resources)
+        nb.metadata.language_info = NotebookNode(LEXER)
+        return nb, resources
 
     def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> tuple:
         if kind_of(cell) is None:
             cell.metadata = NotebookNode()
         if cell.cell_type == "code":
             _number(cell)
-            cell.outputs = [_output(one) for one in cell.outputs]
+            cell.source = SPACES.sub(r"\1", cell.source)
+            cell.outputs = [self._with_few_colours(_output(one)) for one in cell.outputs]
             return cell, resources
         pictures = attachments(cell.pop("attachments", None) or {})
         cell.source = plain(cell.source, list(pictures))
@@ -50,6 +65,14 @@ class Inert(NbGraderPreprocessor):
             cell.attachments = NotebookNode({quote(name, "%"): pictures[name] for name in pictures})
         return cell, resources
 
+    def _with_few_colours(self, output: NotebookNode) -> NotebookNode:
+        """The output with its texts, of which those with colours are not too long together."""
+        for holder, key in _texts(output):
+            self._coloured += len(holder[key]) if "\x1b" in holder[key] else 0
+            if self._coloured > COLOURED:
+                holder[key] = strip_ansi(holder[key]).replace("\x1b", "")
+        return output
+
 
 def plain(text: str, pictures: list[str] | None = None) -> str:
     """Markdown in which no element opens, no address runs a program, and no picture is fetched.
@@ -57,6 +80,7 @@ def plain(text: str, pictures: list[str] | None = None) -> str:
     Pictures of these names are attached to it, and stay.
     """
     text = html.unescape(text)  # an entity is the sign that it stands for, wherever it stands
+    text = SPACES.sub(r"\1", text)
     known = "|".join(map(re.escape, pictures or ["\0"]))
     pieces = re.split(rf"!(\[[^\[\]]*\])\(attachment:({known})\)", text)
     said = [APART.sub(GAP, piece) for piece in pieces]
@@ -74,9 +98,20 @@ def _number(cell: NotebookNode) -> None:
         cell.execution_count = None
 
 
+def _texts(output: NotebookNode) -> list[tuple[Any, Any]]:
+    """Where the texts of an output stand: what holds each, and its place there."""
+    if output.output_type == "error":
+        return [(output.traceback, place) for place in range(len(output.traceback))]
+    holder, key = (output, "text") if "text" in output else (output.data, "text/plain")
+    return [(holder, key)] if key in holder else []
+
+
 def _output(output: NotebookNode) -> NotebookNode:
     if output.output_type == "stream":
         output.name = "stderr" if output.name == "stderr" else "stdout"
+    elif output.output_type == "error":
+        output.ename, output.evalue = output.ename[:WORDS], output.evalue[:WORDS]
+        output.traceback = [part[:WORDS] for part in output.traceback]
     elif "data" in output:
         _number(output)
         kept = {kind: data for kind, data in output.data.items() if _is_safe(kind, data)}

@@ -17,13 +17,14 @@ def in_a_line(text: str) -> str:
 def as_text(values: tuple) -> list:
     """The values of a line, with a quote before what a spreadsheet would compute.
 
-    Some take a semicolon for the end of a value, where the language writes numbers with commas.
+    Some take a semicolon for the end of a value, where the language writes numbers with commas,
+    and signs after it, such as quotes, for no part of the next.
     """
     return [_as_text(x) if isinstance(x, str) else x for x in values]
 
 
 def _as_text(value: str) -> str:
-    value = re.sub(r"(;\s*)(?=[=+\-@])", r"\1'", in_a_line(value))
+    value = re.sub(r"(;[^\w;=+\-@]*)(?=[=+\-@])", r"\1'", in_a_line(value))
     return f"'{value}" if value.startswith(FORMULA) else value
 
 
