@@ -4,8 +4,10 @@ import csv
 import io
 import os
 import re
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -19,11 +21,13 @@ from press.marking import (
     inert,
     mark,
     mend,
+    model,
     planted,
     reasons,
     report,
     rewritten,
     run,
+    side_by_side,
     tables,
     trust,
     validate,
@@ -318,6 +322,21 @@ def test_what_cannot_stand_in_a_function_is_not_planted(test):
         assert (" + 1, " not in code) == passes
 
 
+# Each way in which a test may bind the name of a student's helper, and what it then gets.
+BINDING = {
+    "try:\n    1 / 0\nexcept ArithmeticError as shift:\n    shift\ngot = helped(2)": 20,
+    "for shift in (1, 2):\n    got = (lambda shift: helped(shift))(shift)": 20,
+    "shift = 2\ndef g(shift, x=shift):\n    return helped(shift) + x\ngot = g(shift=1)": 12,
+    "shift = 1\ngot = [helped(shift) for shift in (shift, 2)]": [10, 20],
+    "import math as shift\ngot = helped(shift.floor(2.5))": 20,
+    "from math import pi as shift\ngot = helped(2)": 20,
+    "def shift(x):\n    return 3 * x\ngot = helped(shift(1))": 30,
+    "class shift:\n    def shift(self):\n        return 2\ngot = helped(shift().shift())": 20,
+    "def g(*, shift):\n    shift += 1\n    return helped(shift)\nshift = 0\ngot = g(shift=1)": 20,
+    "match 2:\n    case shift:\n        got = helped(shift)": 20,
+}
+
+
 @pytest.mark.parametrize(
     ("test", "python", "functions", "value"),
     [
@@ -326,6 +345,8 @@ def test_what_cannot_stand_in_a_function_is_not_planted(test):
         ("for shift in (1, 2):\n    got = helped(shift)", set(), {"shift"}, 20),
         ("got = f'{sum([2])}'", {"sum"}, set(), "2"),
         ("def g(sum):\n    return sum\ngot = g(4)", set(), {"other"}, 4),
+        ("for sum in [4]:\n    got = sum", {"sum"}, set(), 4),
+        *((test, set(), {"shift"}, value) for test, value in BINDING.items()),
     ],
 )
 def test_a_test_runs_beside_names_with_another_meaning(test, python, functions, value):
@@ -359,6 +380,34 @@ def test_only_what_the_lab_decides_cannot_be_tried_apart(monkeypatch, cannot, sa
     monkeypatch.setattr(mark, "_ask_apart", lambda _, cut: asked.append(cut) or said)
     assert bool(mark.second_opinion(test)) == refused
     assert set(asked) == {cannot == []}, "no gradient is asked for where none is needed"
+
+
+@pytest.mark.parametrize("passed", [True, False])
+def test_of_a_model_solution_that_was_stopped_nothing_is_kept(tmp_path, monkeypatch, passed):
+    class Mark:
+        budget = 300
+
+        def __init__(self, config):
+            self.config = config
+
+        def preprocess(self, nb, resources):
+            assert self.budget > 10 * Mark.budget, "it is run once, on any machine"
+            nb.metadata[model.CANNOT] = ["t"]
+            if not passed:
+                run._refused(nb.cells[0], run.NOT_RUN)
+            return nb, resources
+
+    steps = SimpleNamespace(Autograde=SimpleNamespace(autograde_preprocessors=[Mark]))
+    monkeypatch.setattr(model.config_file, "settings", lambda course: nullcontext(steps))
+    monkeypatch.chdir(tmp_path)
+    test = failed("none")
+    test.outputs = []
+    (tmp_path / "source/lab1").mkdir(parents=True)
+    nbformat.write(new_notebook(cells=[test]), tmp_path / "source/lab1/x.ipynb")
+    with nullcontext() if passed else pytest.raises(lab.PressError, match="NotRun"):
+        model.find_out(str(tmp_path), "lab1", "")
+    assert model.is_known(tmp_path, "lab1") == passed
+    assert model.cannot(tmp_path, "lab1") == ({"t"} if passed else None)
 
 
 def mark_lab():
@@ -714,15 +763,24 @@ def test_what_a_student_chose_is_text_in_one_line(text, line):
 
 
 def test_a_test_that_did_not_run_is_no_pass(monkeypatch):
-    test = failed("none")
-    monkeypatch.setattr(run.around.Execute, "preprocess_cell", lambda self, cell, *_: (cell, {}))
-    mark = run.Mark(budget=300)
+    ran, other = failed("none"), failed("none")
+    ran.outputs, ran.execution_count, other.outputs = [], 1, []
     monkeypatch.setattr(run.around.Execute, "preprocess", lambda self, nb, *_: (nb, {}))
-    mark.preprocess(new_notebook(cells=[test]), {"nbgrader": {"assignment": "lab1"}})
-    for asking in ("start_asking", "before_test", "after_test"):
-        monkeypatch.setattr(mark, asking, lambda *_: None)
-    mark.preprocess_cell(test, {}, 0)
-    assert [output.ename for output in test.outputs] == [run.NOT_RUN]
+    notebook = new_notebook(cells=[ran, other])
+    run.Mark(budget=300).preprocess(notebook, {"nbgrader": {"assignment": "lab1"}})
+    assert ran.outputs == []
+    assert [output.ename for output in other.outputs] == [run.NOT_RUN]
+
+
+def test_a_notebook_that_has_only_begun_is_not_taken_for_one_that_has_run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    where = {"student": "ada", "assignment": "lab1", "notebook": "x"}
+    place = tmp_path / "ran/ada/lab1/x.ipynb"
+    place.parent.mkdir(parents=True)
+    nbformat.write(new_notebook(), place)
+    assert side_by_side.what_ran(where) is None
+    nbformat.write(new_notebook(metadata={"seed": "of this notebook"}), place)
+    assert side_by_side.what_ran(where).metadata.seed == "of this notebook"
 
 
 def test_outputs_are_bounded_where_they_arrive(monkeypatch):

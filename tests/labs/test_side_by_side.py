@@ -5,10 +5,12 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from functools import partial
 
 import pytest
 from distributed import LocalCluster
+from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
 from small_course import Course, answering
 from test_class import CLASS
@@ -125,6 +127,35 @@ def test_an_interruption_loses_what_was_running_alone(handed_in, alone):
     assert "  … 1 of 4" in said
     assert first.rpartition(": ")[2].strip() not in said.partition("writing")[0]
     assert marks(handed_in) == alone
+
+
+SLOW = "import time\ntime.sleep(15)"
+
+
+def test_what_had_begun_when_marking_was_killed_is_run_again(handed_in, tmp_path):
+    shutil.copytree(handed_in.root, tmp_path / "book", symlinks=True)
+    course = handed_in.at(tmp_path / "book")
+    shutil.rmtree(course.course / "submitted")
+    for name in ("autograded", "feedback"):
+        shutil.rmtree(course.course / name, ignore_errors=True)
+    course.hand_in("blank", lambda notebook: notebook.cells.append(new_code_cell(SLOW)))
+    running = subprocess.Popen(
+        [sys.executable, "-m", "press", "mark"],
+        cwd=course.root,
+        env={**os.environ, "PYTHONPATH": str(course.root / "code"), "LAB": "lab1", "JOBS": "2"},
+        start_new_session=True,
+    )
+    while not [*course.course.glob("ran-begun/**/doubling.ipynb")]:
+        assert running.poll() is None
+        time.sleep(0.1)
+    other = course.press("mark", LAB="lab1")
+    assert (other.returncode, "somebody else is marking in" in other.stdout) == (1, True)
+    os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
+    assert course.press("mark", LAB="lab1").returncode == 0
+    assert not (course.course / "ran-begun").exists()
+    scores = {name: row["score"] for name, row in course.marks("blank").items() if name != "why"}
+    assert set(scores.values()) == {"0.0"}
 
 
 @pytest.mark.parametrize("jobs", ["0", "two", "-1", "1.5"])

@@ -47,7 +47,7 @@ class Given:
         cells = [c for c in release.cells if c.cell_type == "code"]
         tests = [c for c in cells if is_test(c)]
         self.tests = {c.metadata["nbgrader"]["grade_id"]: c.source for c in tests}
-        self.bound = {name for c in cells for name in trust.bound(c.source)}
+        self.bound = {n for c in cells if c not in tests for n in trust.bound(c.source)}
         self.stubs = {c.source for c in cells if kind_of(c) is TASK}
         for node in (node for c in cells if c not in tests for node in _parsed(c.source)):
             if isinstance(node, (ast.Import, ast.ImportFrom)):

@@ -24,10 +24,10 @@ from press.labs.kinds import is_test
 from press.marking import apart, model, planted, trust
 from press.marking.apart import CANNOT, PASSED
 from press.marking.rewritten import rewritten
+from press.marking.side_by_side import SEED
 
 LOOK = "look"  # in the notebook's metadata: sentences for the lecturer, whatever the marks are
 NOT_MARKED = "not-marked"  # there too: why no test of this notebook can be believed
-SEED = "seed"  # there too, so that a mark can be had again
 LIED = "a planted test that must fail has passed, so no test of this notebook can be believed"
 FAILED = "a planted test that must pass has failed, so no test of this notebook can be believed"
 MUTE = "what its names mean cannot be told, so no test of this notebook can be believed"
@@ -71,7 +71,7 @@ class Around(Execute):
     def _meanings(self) -> tuple[dict, list[str], list[str]]:
         """A number for each name that tests use, and names that the student gave a meaning.
 
-        Those of Python, and those of functions; nothing where that cannot be had.
+        Those of Python, and all others; nothing where that cannot be had.
         """
         said = ast.literal_eval(self._tell("", trust.asked("before", trust.PLACES, trust.WHOLE)))
         return json.loads(said) if isinstance(said, str) else ({}, [], [])
@@ -91,7 +91,9 @@ class Around(Execute):
         for code, passes in planted.pair(name, cell.source):
             if (self._reply(code)["status"] == "ok") != passes:
                 self.nb.metadata[NOT_MARKED] = FAILED if passes else LIED
-        return rewritten(cell.source, {*shadowed}, {*own} - self._given.bound)
+        # What is seen of a test and what is given collide in the student's own run, too.
+        seen = trust.bound(self._given.tests.get(name, "")) | self._given.bound
+        return rewritten(cell.source, {*shadowed}, {*own} - seen)
 
     def after_test(self, cell: NotebookNode) -> None:
         """Take the seed away again, and give back what names meant before."""

@@ -10,15 +10,23 @@ from pathlib import Path
 
 from press import fresh
 from press.errors import PressError
-from press.marking import clean, config_file, course, late, model, sandbox, side_by_side
+from press.marking import (
+    alone,
+    clean,
+    config_file,
+    course,
+    late,
+    model,
+    sandbox,
+    side_by_side,
+    workers,
+)
 from press.marking.tables import in_a_line
 
 
 def mark() -> int:
     """Autograde, write feedback and grades, and say who needs a person's eyes."""
-    from press.marking import report
-
-    lab, folder, jobs = os.environ.get("LAB", ""), course.folder(), side_by_side.jobs()
+    lab, folder, jobs = os.environ.get("LAB", ""), course.folder(), workers.jobs()
     if not (folder / "release" / lab).is_dir() or not lab:
         made = ", ".join(sorted(p.name for p in folder.glob("release/*"))) or "none"
         raise PressError(f"LAB is '{lab}', but there are: {made} (in {folder}; `make labs`)")
@@ -26,12 +34,19 @@ def mark() -> int:
         raise PressError(f"nothing was handed in: {folder}/submitted/STUDENT/{lab} is looked for")
     late.read(folder)  # what is odd in it is told before anything runs
     config_file.write(folder)
+    with alone.in_(folder):
+        return _mark(folder, lab, jobs)
+
+
+def _mark(folder: Path, lab: str, jobs: int) -> int:
+    from press.marking import report
+
     print(f"sandbox: {sandbox.describe()}", flush=True)
     refused = [name for name in students(folder, lab) if clean.take(folder, name, lab)]
     forget_what_changed(folder, lab)
     if not model.is_known(folder, lab):
         print("running the model solution, once for each version of the lab", flush=True)
-        list(side_by_side.each(model.find_out, folder, lab, [""], 1))
+        list(workers.each(model.find_out, folder, lab, [""], 1))
     for student in refused:
         shutil.rmtree(folder / "autograded" / student / lab, ignore_errors=True)
     with (folder / f"nbgrader-{lab}.log").open("a", encoding="utf-8") as log:
@@ -42,7 +57,8 @@ def mark() -> int:
             log.write(side_by_side.convert(folder, lab, student, side_by_side.with_marks))
             side_by_side.forget(folder, lab, [student])
         marked = has("autograded", folder, lab)
-        log.writelines(side_by_side.each(side_by_side.feed_back, folder, lab, marked, jobs))
+        pages = workers.each(side_by_side.feed_back, folder, lab, marked, jobs)
+        log.writelines(page.trouble for page in pages)
     course.nbgrader(folder, "export")
     rows = report.write(folder, lab)
     for student, group in groupby(rows, key=lambda row: row.student):
@@ -67,16 +83,19 @@ def to_run(folder: Path, lab: str, refused: list[str]) -> list[str]:
     return [student for student in students(folder, lab) if student not in done]
 
 
-def run(folder: Path, lab: str, names: list[str], jobs: int) -> Iterator[side_by_side.Ran]:
+def run(folder: Path, lab: str, names: list[str], jobs: int) -> Iterator[workers.Ran]:
     """Run these students' notebooks, and say after each how long the rest will take."""
     start = time.monotonic()
-    found = side_by_side.each(side_by_side.run_one, folder, lab, names, jobs)
+    begun = folder / side_by_side.BEGUN
+    shutil.rmtree(begun, ignore_errors=True)  # of processes that were ended
+    found = workers.each(side_by_side.run_one, folder, lab, names, jobs)
     for i, ran in enumerate(found, 1):
         left = (time.monotonic() - start) / i * (len(names) - i)
         rest = f"about {left / 60:.0f} min left" if left > 90 else f"about {left:.0f} s left"
         failed = ", but it did not run as it should" if ran.trouble else ""
         print(f"  … {i} of {len(names)}, {rest}: {in_a_line(ran.student)}{failed}", flush=True)
         yield ran
+    shutil.rmtree(begun, ignore_errors=True)
 
 
 def forget_what_changed(folder: Path, lab: str) -> None:

@@ -23,7 +23,7 @@ USUAL = ("IPython", "ipykernel", "matplotlib", "matplotlib_inline")  # whose hoo
 
 
 def before(shell, places, whole):
-    """A number for each name that tests use; Python's names with another meaning; own functions.
+    """A number for each name that tests use; Python's names with another meaning; own names.
 
     What was changed since the first call is put back: in each of `places` what a test could call,
     in those of `whole` all names.
@@ -41,7 +41,7 @@ def before(shell, places, whole):
     kept["names"] = names = dict(shell.user_ns)
     known = {name: vars(builtins).get(name) for name in kept["python"] & set(names)}
     shadows = [n for n, v in known.items() if names[n] is not v and not n.startswith("__")]
-    own = [name for name, value in names.items() if callable(value) and not name.startswith("_")]
+    own = [n for n, v in names.items() if n[:1] != "_" and not isinstance(v, types.ModuleType)]
     return json.dumps([found, sorted(shadows), sorted(own)])
 
 

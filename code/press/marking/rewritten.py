@@ -1,35 +1,85 @@
 """A test as it runs among names to which a student gave another meaning than it has in mind.
 
 The student's functions run among the same names and need their own meaning, so the names of the
-test are changed, and only where there is something to change.
+test are changed, and only where there is something to change. What a function or a comprehension
+of the test binds for itself meets nobody, and stays.
 """
 
 import ast
 
 OF_TEST = "_of_the_test"
+SCOPES = (
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda,
+    ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp,
+)  # fmt: skip
+# Where a name is bound by another node than a name.
+BINDS = {
+    ast.FunctionDef: "name",
+    ast.AsyncFunctionDef: "name",
+    ast.ClassDef: "name",
+    ast.ExceptHandler: "name",
+    ast.MatchAs: "name",
+    ast.MatchStar: "name",
+    ast.MatchMapping: "rest",
+}
 
 
-def rewritten(test: str, python: set[str], functions: set[str]) -> str:
-    """The test with Python's own meaning of names in `python`, and no other `functions` taken.
+def rewritten(test: str, python: set[str], own: set[str]) -> str:
+    """The test with Python's own meaning of names in `python`, and none of a student's `own` taken.
 
-    These are a student's helpers: a variable of the test that is called so gets another name.
+    A name that the test binds and that is one of these is another one.
     """
     tree = ast.parse(test)
-    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
-    bound = {node.id for node in names if isinstance(node.ctx, ast.Store)}
-    python = {node.id for node in names} & python - bound
-    if not python and not bound & functions:
+    bound = _bound(tree)
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    new = {name: f"__import__('builtins').{name}" for name in python & used - bound}
+    new |= {name: name + OF_TEST for name in own & bound}
+    if not new:
         return test
-    return ast.unparse(_Rewrite(python, bound & functions).visit(tree))
+    _rename(tree, new)
+    return ast.unparse(tree)
 
 
-class _Rewrite(ast.NodeTransformer):
-    def __init__(self, python: set[str], taken: set[str]) -> None:
-        self.python, self.taken = python, taken
+def _bound(node: ast.AST) -> set[str]:
+    """Names that are bound in a node, and not in a function or comprehension of its own."""
+    found = set()
+    for inner in ast.iter_child_nodes(node):
+        if isinstance(inner, ast.Name) and not isinstance(inner.ctx, ast.Load):
+            found.add(inner.id)
+        elif isinstance(inner, ast.arg):
+            found.add(inner.arg)
+        elif isinstance(inner, ast.alias) and (inner.asname or "." not in inner.name):
+            found.add(inner.asname or inner.name)
+        elif type(inner) in BINDS:
+            found.add(getattr(inner, BINDS[type(inner)]))
+        if not isinstance(inner, SCOPES):
+            found |= _bound(inner)
+    return found
 
-    def visit_Name(self, node: ast.Name) -> ast.AST:
-        if node.id in self.taken:
-            return ast.Name(node.id + OF_TEST, node.ctx)
-        if node.id in self.python:
-            return ast.parse(f"__import__('builtins').{node.id}", mode="eval").body
-        return node
+
+def _outside(scope: ast.AST) -> list[ast.AST]:
+    """The parts of a function, class or comprehension that are read where it stands."""
+    if hasattr(scope, "generators"):
+        return [scope.generators[0].iter]
+    parts = [*getattr(scope, "decorator_list", ()), *getattr(scope, "bases", ())]
+    if args := getattr(scope, "args", None):
+        parts += [*args.defaults, *filter(None, args.kw_defaults)]
+    return parts
+
+
+def _rename(node: ast.AST, new: dict[str, str]) -> None:
+    """Change names in place. A name is a text here: what it becomes may be an expression."""
+    if isinstance(node, ast.Name):
+        node.id = new.get(node.id, node.id)
+    elif isinstance(node, ast.alias) and (node.asname or node.name) in new:
+        node.asname = new[node.asname or node.name]
+    elif type(node) in BINDS:
+        name = getattr(node, BINDS[type(node)])
+        setattr(node, BINDS[type(node)], new.get(name, name))
+    if isinstance(node, SCOPES):
+        for part in _outside(node):
+            _rename(part, new)
+        own = _bound(node)  # what was renamed above is in `new` no more
+        new = {name: other for name, other in new.items() if name not in own}
+    for inner in ast.iter_child_nodes(node):
+        _rename(inner, new)

@@ -51,8 +51,15 @@ class Mark(around.Around):
         super().__init__(*args, **options)
 
     def preprocess(self, nb: NotebookNode, resources: Any = None, km: Any = None) -> tuple:
-        if ran := side_by_side.what_ran(resources["nbgrader"]):
-            return ran, resources
+        ran = side_by_side.what_ran(resources["nbgrader"])
+        if not ran:
+            ran, resources = self._run(nb, resources, km)
+        for cell in filter(is_test, ran.cells):
+            if cell.execution_count is None and not _failed(cell):
+                _refused(cell, NOT_RUN)  # nbgrader would take silence for a pass
+        return ran, resources
+
+    def _run(self, nb: NotebookNode, resources: Any, km: Any) -> tuple:
         self.begin(nb, resources)
         self._left_out: dict[int, str] = {}  # cells, and the error that is said instead
         self._stop = len(nb.cells)  # from here on nothing is run
@@ -96,8 +103,6 @@ class Mark(around.Around):
             cell, resources = super().preprocess_cell(cell, resources, index)
         finally:
             cell.source = text
-        if is_test(cell) and cell.execution_count is None:
-            return _refused(cell, NOT_RUN), resources  # nbgrader would take silence for a pass
         stopped = any(output.get("ename") == "CellTimeoutError" for output in cell.outputs)
         if stopped and self.wait(self.kc.kernel_info(), PATIENCE) is None:
             raise DeadKernelError("it could not be interrupted")

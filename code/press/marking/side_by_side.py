@@ -3,82 +3,42 @@
 Only what takes long is shared out: each notebook is brought into shape and run by nbgrader's own
 steps in a process of its own, with a copy of the gradebook. What has run is put into the folder
 `ran/` of the course as a whole, so that an interruption loses no more than was running, and only
-the marking that follows writes into the gradebook.
+the marking that follows writes into the gradebook. What has only begun to run is believed by
+nobody: it lies in a folder that is new each time, since a notebook that has not run shows no error.
 """
 
 import contextlib
 import io
 import logging
-import os
 import shutil
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
-import joblib
 import nbformat
-import psutil
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from press.errors import PressError
 from press.marking import clean, config_file
 
-BEGUN = "ran-begun"  # beside it
 RAN = "ran"  # in the course folder: STUDENT/LAB/NOTEBOOK, until they are marked
-ROOM = 2 * 2**30  # bytes of memory for one notebook, of which few take so much
-DASK = "DASK"  # the address of a scheduler, where notebooks run on several machines
+BEGUN = "ran-begun"  # beside it: a folder for each notebook that is running
+SEED = "seed"  # in the metadata of a notebook that has run, so that a mark can be had again
 
 
-@dataclass(frozen=True)
-class Ran:
-    """One student's lab: how long it ran, and what was said where it did not come to its end."""
-
-    student: str
-    seconds: float
-    trouble: str
-
-
-def jobs() -> int:
-    """How many notebooks to run at a time: JOBS, or as many as cores and memory allow."""
-    asked = os.environ.get("JOBS") or ""
-    if not asked:
-        room = psutil.virtual_memory().total // ROOM
-        return max(1, min(os.cpu_count() or 1, room))
-    if not asked.isdecimal() or int(asked) < 1:
-        raise PressError(f"JOBS is '{asked}': say how many notebooks to run at a time, as JOBS=2")
-    return int(asked)
-
-
-def each(task: Callable, course: Path, lab: str, students: list[str], jobs: int) -> Iterator:
-    """What a task returns for each of these students, as soon as it is there."""
-    with _where(jobs):
-        calls = (joblib.delayed(task)(str(course), lab, student) for student in students)
-        yield from joblib.Parallel(return_as="generator_unordered", batch_size=1)(calls)
-
-
-def _where(at_a_time: int) -> contextlib.AbstractContextManager:
-    """On this machine, or on those of a Dask scheduler, which see the same folders."""
-    if not (address := os.environ.get(DASK)):
-        return joblib.parallel_config("loky", n_jobs=at_a_time)
-    from distributed import Client
-
-    Client(address)  # joblib asks for the client that was made last
-    return joblib.parallel_config("dask")
-
-
-def run_one(course: str, lab: str, student: str) -> Ran:
-    """Run one student's lab, in a process that does nothing else meanwhile."""
-    here, start = Path(course), time.monotonic()
-    with tempfile.TemporaryDirectory() as own:
+def run_one(course: str, lab: str, student: str) -> str:
+    """Run one student's lab, in a process that does nothing else meanwhile; what was said."""
+    here = Path(course)
+    (here / BEGUN).mkdir(exist_ok=True)
+    new = tempfile.TemporaryDirectory
+    with new() as own, new(dir=here / BEGUN) as begun:
         shutil.copy(here / "gradebook.db", own)
-        own_book = {"db_url": f"sqlite:///{own}/gradebook.db"}
-        trouble = convert(here, lab, student, up_to_marks, **own_book, autograded_directory=BEGUN)
-    if not trouble:
-        _put(here / BEGUN / student / lab, here / RAN / student / lab)
-    return Ran(student, time.monotonic() - start, trouble)
+        where = {"autograded_directory": f"{BEGUN}/{Path(begun).name}"}
+        where["db_url"] = f"sqlite:///{own}/gradebook.db"
+        if trouble := convert(here, lab, student, up_to_marks, **where):
+            return trouble
+        _put(Path(begun, student, lab), here / RAN / student / lab)
+    return ""
 
 
 def feed_back(course: str, lab: str, student: str) -> str:
@@ -97,9 +57,13 @@ def up_to_marks(settings: Config) -> type:
 
 
 def with_marks(settings: Config) -> type:
-    """All of nbgrader's steps, with what has run in the place of running."""
+    """All of nbgrader's steps, with what has run in the place of running.
+
+    Also where an earlier marking was interrupted between them.
+    """
     from nbgrader.converters import Autograde
 
+    settings.Autograde.force = True
     return Autograde
 
 
@@ -140,17 +104,20 @@ def _put(made: Path, target: Path) -> None:
 
 
 def what_ran(where: dict) -> NotebookNode | None:
-    """The notebook that has run, for the student, lab and name that nbgrader has in `where`."""
+    """The notebook that has run, for the student, lab and name that nbgrader has in `where`.
+
+    One without a seed has not, whatever brought it here: nobody else writes into its metadata.
+    """
     names = [where.get(name, "") for name in ("student", "assignment", "notebook")]
     path = Path(RAN, *names).with_suffix(".ipynb")
-    return nbformat.read(path, as_version=4) if path.is_file() else None
+    notebook = nbformat.read(path, as_version=4) if path.is_file() else None
+    return notebook if notebook and SEED in notebook.metadata else None
 
 
 def forget(course: Path, lab: str, students: list[str]) -> None:
     """Take away what has run, when it is marked, or is not what is to be marked."""
     for student in students:
-        for folder in (RAN, BEGUN):
-            shutil.rmtree(course / folder / student / lab, ignore_errors=True)
-            for empty in (course / folder / student, course / folder):
-                with contextlib.suppress(OSError):  # it is not there, or not empty
-                    empty.rmdir()
+        shutil.rmtree(course / RAN / student / lab, ignore_errors=True)
+        for empty in (course / RAN / student, course / RAN):
+            with contextlib.suppress(OSError):  # it is not there, or not empty
+                empty.rmdir()
