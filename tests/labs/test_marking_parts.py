@@ -838,3 +838,13 @@ def test_a_notebook_or_a_lab_that_changed_is_marked_again(tmp_path, capsys):
     assert "lab1 has changed since it was marked: all is marked again" in capsys.readouterr().out
     assert still_marked() == []
     assert capsys.readouterr().out == "", "it is said once"
+
+
+def test_a_seed_depends_on_where_cells_begin_and_what_they_are():
+    ways = [
+        [["code", "a = 1\nb = 2"]],
+        [["code", "a = 1"], ["code", "b = 2"]],
+        [["code", "a = 1"], ["markdown", "b = 2"]],
+    ]
+    assert len({around.seed_of("secret", "lab1", cells) for cells in ways}) == 3
+    assert around.seed_of("secret", "lab1", ways[0]) == around.seed_of("secret", "lab1", ways[0])

@@ -107,8 +107,20 @@ def test_a_cell_that_is_no_python_is_the_first_thing_to_mend(validated):
 
 
 def test_exit_after_an_answer_changes_nothing(validated):
-    run = validated(answering("def double(x):\n    return 2 * x\nexit()"))
+    def change(notebook):
+        answering("def double(x):\n    return 2 * x\nexit()")(notebook)
+        own = nbformat.v4.new_code_cell("import time\ntime.sleep(1)  # time enough to end")
+        notebook.cells.insert(notebook.cells.index(cell(notebook, "double")) + 1, own)
+
+    run = validated(change)
     assert "✓ Task 1: twice, test of 1 mark\n✓ Task 1: twice, test of 2 marks\n" in run.stdout
+
+
+def test_a_cell_that_ends_python_is_told_in_a_sentence(validated):
+    run = validated(answering("def double(x):\n    return 2 * x\n__import__('os')._exit(1)"))
+    assert run.returncode == 1
+    assert "a cell ended Python itself, or took all memory" in run.stdout
+    assert "Traceback" not in run.stdout
 
 
 def test_what_is_no_lab(course, tmp_path):

@@ -40,6 +40,11 @@ SERVE = """\
 """
 
 
+def seed_of(*whole: object) -> str:
+    """Sixteen signs that depend on all of it, where a cell begins and what it is included."""
+    return hashlib.sha256(json.dumps(whole).encode()).hexdigest()[:16]
+
+
 class Around(Execute):
     """Knows the lab and its seed, and asks the kernel before and after each test."""
 
@@ -56,9 +61,8 @@ class Around(Execute):
         self._cannot = model.cannot(Path.cwd(), where["assignment"])
         own = [c for c in nb.cells if c.cell_type == "code" and c.source not in fixed]
         mine = [c.source for c in own if not is_test(c)]
-        texts = "\n".join(cell.source for cell in nb.cells)
-        whole = f"{self.secret} {where['assignment']} {texts}"
-        self._seed = hashlib.sha256(whole.encode(errors="replace")).hexdigest()[:16]
+        texts = [[cell.cell_type, cell.source] for cell in nb.cells]
+        self._seed = seed_of(self.secret, where["assignment"], texts)
         nb.metadata[LOOK], nb.metadata[SEED] = trust.suspicions(mine), self._seed
         nb.metadata.pop(NOT_MARKED, None)
 

@@ -30,9 +30,7 @@ PLACES = [
     "IPython.core.events.EventManager", "ipykernel.ipkernel.IPythonKernel",
     "ipykernel.kernelbase.Kernel",
 ]  # fmt: skip
-START = """
-get_ipython().ask_exit = lambda: None  # `exit()` ends a notebook, and not the tests of it
-"""
+START = "get_ipython().ask_exit = lambda: None"  # `exit()` ends a notebook, not the tests of it
 TEXT = Path(__file__).with_name("names.py").read_text(encoding="utf-8")
 GIVE_SEED = "__import__('os').environ['DIFFPROG_COURSE_SEED'] = {!r}"
 TAKE_SEED = "__import__('os').environ.pop('DIFFPROG_COURSE_SEED', None)"

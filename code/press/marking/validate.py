@@ -15,7 +15,7 @@ from press.errors import PressError
 from press.labs import lab
 from press.labs.kinds import TASK, kind_of
 from press.labs.lab import CHECK_FAILED, in_words, named
-from press.marking import course
+from press.marking import course, trust
 
 SKIPPED = "skip-execution"
 NO_ANSWER = "no answer is written yet"
@@ -23,6 +23,7 @@ NO_ANSWER = "no answer is written yet"
 
 def validate() -> int:
     """Run the tests that a student has, with nbgrader's validator; 0 when all pass."""
+    from nbclient.exceptions import DeadKernelError
     from nbgrader.validator import Validator
     from traitlets.config import Config
 
@@ -30,10 +31,14 @@ def validate() -> int:
     notebook = read(file)
     # Sockets in a folder: over the network a kernel warns that anyone may listen.
     settings = Config({"KernelManager": {"transport": "ipc"}})
+    settings.Execute.extra_arguments = [f"--IPKernelApp.exec_lines={trust.START}"]
     # Changed tests are looked for here: with them nbgrader says nothing of the others.
     validator = Validator(config=settings, ignore_checksums=True, validate_all=True)
     with _without_copies(notebook, file) as ready:
-        results = validator.validate(str(ready))
+        try:
+            results = validator.validate(str(ready))
+        except DeadKernelError as error:
+            raise PressError(f"{file}: a cell ended Python itself, or took all memory") from error
     if "type_changed" in results:
         raise PressError(
             f"{file}: a test or a task is no longer a code cell; start from a new copy"
