@@ -61,6 +61,12 @@ RUN = """async ({within, rules, without}) => {
 }"""
 
 
+# Colours on their way from one theme to the other are nobody's: they arrive at once.
+ARRIVE = """() => document.getAnimations().forEach((change) => {
+  try { change.finish(); } catch { change.cancel(); }  // what never ends cannot be finished
+})"""
+
+
 def found_by_axe(opened: Opened, mode: str) -> list[str]:
     """What axe finds on the whole page, and what contrast it finds on the page cut short."""
     opened.page.evaluate(THIN_OUT)
@@ -71,4 +77,5 @@ def found_by_axe(opened: Opened, mode: str) -> list[str]:
     settle(opened.page)
     found = opened.page.evaluate(RUN, {"rules": WCAG, "without": COLOURS})
     opened.page.evaluate(SHORTEN)
+    opened.page.evaluate(ARRIVE)
     return found + opened.page.evaluate(RUN, {"rules": COLOURS})
