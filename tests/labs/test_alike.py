@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from copydetect import utils
 from press.errors import PressError
-from press.marking import alike
+from press.marking import alike, clean
 
 GIVEN = "import math\nimport torch\nfrom diffprog import check\n"
 MODEL = "def mean(x):\n    return sum(x) / len(x)\n"
@@ -128,12 +128,12 @@ def test_code_that_is_too_long_is_not_read_as_python(handed_in, monkeypatch, cap
     monkeypatch.setattr(
         alike, "fingerprint", lambda code, given: seen.append(len(code)) or read(code, given)
     )
-    cells = [nbformat.v4.new_code_cell(f"x{i} = {'1' * 45_000}") for i in range(8)]  # 360,000
+    cells = [nbformat.v4.new_code_cell(f"x{i} = {'1' * 15_000}") for i in range(16)]  # 240,000
     long = handed_in / "submitted" / "dag" / "lab1" / "lab.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=cells), long)
     assert alike.alike() == 0
     assert "yourself: dag, zoe" in capsys.readouterr().out
-    assert max(seen) < alike.LONGEST
+    assert max(seen) < clean.LETTERS
 
 
 @pytest.fixture

@@ -30,7 +30,6 @@ ALL = 1
 COMMON = 0.1  # of the class, and at least three: who share something share no secret
 GROUP = 0.6  # of the class: so many may have handed something round,
 WHOLE = 60  # if it has so many fingerprints, which they and nobody else have
-LONGEST = 300_000  # signs of one student's code
 FEWEST = 60  # signs of code that two must share
 SHARE = 0.3  # of the code that is nobody else's
 
@@ -76,9 +75,7 @@ def _read(course: Path, folder: Path) -> str | None:
     if why_refused(course, folder.parent.name, folder.name):
         return None
     try:
-        code = _code(folder)
-        if len(code) > LONGEST:  # before it is read as Python, which would take minutes
-            return None
+        code = _code(folder)  # of a bounded length, else reading it as Python takes minutes
         fingerprint(code, set())
     except Exception:  # whatever was handed in: the others are compared
         return None

@@ -105,7 +105,7 @@ class Around(Execute):
         self._tell(trust.TAKE_SEED, trust.asked("after", trust.bound(given)))
 
     def _seed_of(self, what: str) -> str:
-        return hashlib.sha256(f"{self._seed} {what}".encode()).hexdigest()[:16]
+        return seed_of(self._seed, what)
 
     def note(self, sentence: str) -> None:
         """Say something to the lecturer, once."""

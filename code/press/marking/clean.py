@@ -14,13 +14,12 @@ import nbformat
 from nbformat import NotebookNode
 
 from press.errors import PressError
-from press.marking import handed_in, inert, mend
+from press.marking import handed_in, inert, mend, sandbox
 
 FOLDER = "taken"  # in the course folder: STUDENT/LAB/NOTEBOOK
-MEBIBYTE = 2**20
 TYPES = ("code", "markdown", "raw")
 # The largest lab has 120 cells, 2 000 letters in the longest of them, and 60 000 in all.
-BYTES = 16 * MEBIBYTE  # of a file: outputs and pictures are in it
+BYTES = 16 * sandbox.MEBIBYTE  # of a file: outputs and pictures are in it
 CELLS = 1000
 CELL = 20_000  # letters of one cell
 LETTERS = 200_000  # of all cells
@@ -67,8 +66,8 @@ def read(file: Path) -> NotebookNode:
     if not file.is_file():
         others = ", ".join(sorted(path.name for path in file.parent.glob("*"))) or "nothing"
         raise PressError(f"{file.name} is missing; there is: {others}")
-    size = -(-file.stat().st_size // MEBIBYTE)
-    _bound(file, size, BYTES // MEBIBYTE, "MiB", "take outputs and pictures out")
+    size = -(-file.stat().st_size // sandbox.MEBIBYTE)
+    _bound(file, size, BYTES // sandbox.MEBIBYTE, "MiB", "take outputs and pictures out")
     try:
         # Editors on Windows write a mark of the order of bytes before a text.
         cells = json.loads(file.read_text(encoding="utf-8-sig"))["cells"]
