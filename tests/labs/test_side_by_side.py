@@ -7,11 +7,13 @@ import subprocess
 import sys
 import time
 from functools import partial
+from pathlib import Path
 
 import pytest
 from distributed import LocalCluster
 from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
+from press.marking.workers import DIED, each
 from small_course import Course, answering
 from test_class import CLASS
 
@@ -163,3 +165,16 @@ def test_a_number_of_jobs_that_is_none_is_told(handed_in, jobs):
     run = handed_in.press("mark", LAB="lab1", JOBS=jobs)
     assert run.returncode == 1
     assert f"JOBS is '{jobs}': say how many notebooks to run at a time" in run.stdout
+
+
+def ends(course: str, lab: str, student: str) -> str:
+    """A task that ends the process of one student."""
+    if student == "ender":
+        os._exit(9)
+    return f"{course}/{lab}/{student}"
+
+
+def test_a_process_that_is_ended_stops_nobody_else():
+    names = ["ada", "ender", "eve"]
+    said = {ran.student: ran.trouble for ran in each(ends, Path("c"), "lab1", names, 2)}
+    assert said == {name: f"c/lab1/{name}" for name in names} | {"ender": DIED}
