@@ -64,6 +64,8 @@ MUTANTS = [
            "each build", PAGES),
     Mutant("pages/modules.py", r"=\s*[%!]|", "", "a value from IPython is Python", "press/"
            "test_keys.py::test_what_is_no_python_may_import_anything"),
+    Mutant("pages/store.py", "kept.get(\"package\") == modules.listing()", "True", "a new module "
+           "changes nothing", PAGES),
     Mutant("pages/store.py", ">= KNOWN", "", "a record that knows less", PAGES),
     Mutant("pages/store.py", ".unlink(missing_ok=True)", ".exists()", "half of it counts", PAGES),
     Mutant("pages/seeds.py", "_set(before)", "pass", "the last seed stays set", SEEDS),

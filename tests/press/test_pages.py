@@ -4,7 +4,7 @@ import pytest
 from nbformat import v4
 from press import paths, texts
 from press.errors import PressError
-from press.pages import key, page, results, store, toc
+from press.pages import key, modules, page, results, store, toc
 
 CONTENTS = """\
 format: jb-book
@@ -151,3 +151,15 @@ def test_outputs_of_another_form_of_the_page_do_not_count(tmp_path, monkeypatch)
     store.save("one", v4.new_notebook(), identity(key.page_key([])), 1.0)
     assert store.is_fresh("one", [])
     assert not store.is_fresh("one", ["x = 1"])
+
+
+def test_what_a_record_says_of_files_holds_for_the_package_of_then(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "EXECUTED", tmp_path)
+    source = tmp_path / "page.md"
+    source.write_text("# T\n\n```{code-cell}\nimport diffprog.optim\n```\n")
+    store.save("one", v4.new_notebook(), store.identity(source), 1.0)
+    code = store.code_of("one", source)
+    monkeypatch.setattr(modules, "files", lambda code: [])
+    assert store.is_fresh("one", code)
+    monkeypatch.setattr(modules, "listing", lambda: "a module more")
+    assert not store.is_fresh("one", code)

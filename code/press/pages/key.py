@@ -38,9 +38,12 @@ def may_use_cuda() -> bool:
     return device == "cuda" or (device == "auto" and _accelerator())
 
 
-def page_key(code: list[str]) -> str:
-    """The key of a page with these code cells, as 64 hexadecimal digits."""
-    files = modules.files(code)
+def page_key(code: list[str], files: list[Path] | None = None) -> str:
+    """The key of a page with these code cells, as 64 hexadecimal digits.
+
+    `files` are those that it depends on, where they are known.
+    """
+    files = modules.files(code) if files is None else files
     names = [path.relative_to(paths.CODE).as_posix() for path in files]
     return fresh.digest(code, names, *files, surroundings())
 

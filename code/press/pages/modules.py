@@ -36,6 +36,16 @@ def files(cells: list[str]) -> list[Path]:
     return sorted([*map(known.get, names), *(path for name in names for path in data[name])])
 
 
+@cache
+def listing() -> str:
+    """A hash of the names of the package's files.
+
+    While it is the same, and the contents of the files on which a page depended, the page depends
+    on these and no others: what they import is said in them.
+    """
+    return fresh.digest([path.relative_to(paths.CODE).as_posix() for path in _files()])
+
+
 def imported(cells: list[str]) -> frozenset[str]:
     """The dotted names of the modules of the package that these cells may import."""
     return _imported(tuple(cells))

@@ -12,7 +12,7 @@ import nbformat
 
 from press import fresh, paths, texts
 from press.errors import PressError
-from press.pages import key, page
+from press.pages import key, modules, page
 
 TICK = "✓"  # with which each check of `diffprog.check` opens its line
 KNOWN = {"key", "code", "text", "seconds", "checks"}
@@ -26,9 +26,19 @@ def path(docname: str) -> Path:
 
 
 def identity(source: Path) -> dict:
-    """What `save` must know of a page beside its outputs: its key, its code, a hash of its text."""
+    """What `save` must know of a page beside its outputs.
+
+    Its key, its code, a hash of its text, and the files of the package that it depends on.
+    """
     code = page.code(page.read(source))
-    return {"key": key.page_key(code), "code": code, "text": fresh.digest(texts.read(source))}
+    files = modules.files(code)
+    return {
+        "key": key.page_key(code, files),
+        "code": code,
+        "text": fresh.digest(texts.read(source)),
+        "files": [path.relative_to(paths.CODE).as_posix() for path in files],
+        "package": modules.listing(),
+    }
 
 
 def save(docname: str, executed: nbformat.NotebookNode, identity: dict, seconds: float) -> None:
@@ -85,7 +95,12 @@ def code_of(docname: str, source: Path) -> list[str]:
 def is_fresh(docname: str, code: list[str]) -> bool:
     """Whether the kept outputs belong to a page with these code cells as it would run now."""
     kept = record(docname)
-    return kept is not None and kept["key"] == key.page_key(code)
+    if kept is None or kept["code"] != code:
+        return False
+    # To find what a page imports, all modules are read as Python, which takes half a second.
+    known = kept.get("package") == modules.listing()
+    files = [paths.CODE / name for name in kept["files"]] if known else None
+    return kept["key"] == key.page_key(code, files)
 
 
 def must_run(docname: str, source: Path) -> bool:
