@@ -147,6 +147,25 @@ def test_a_build_that_changes_no_number_writes_one_page(built):
     assert re.search("A sentence", (staged / "part/one.html").read_text())
 
 
+def test_a_new_figure_moves_the_numbers_behind_it_on_all_pages(built):
+    page = built.root / "book/part/one.md"
+    before = "```{figure} picture.svg\n:name: fig-new\n:alt: A line.\n\nA line.\n```\n\n"
+    page.write_text(page.read_text().replace("```{figure}", f"{before}```{{figure}}", 1))
+    assert built.press("html").returncode == 0
+    captions = BeautifulSoup(built.html("part/one"), "html.parser").select("figcaption")
+    found = [caption.select_one(".caption-number").get_text(strip=True) for caption in captions]
+    assert found == ["Fig. 1.1", "Fig. 1.2"]
+    assert numbers(built, "more/last")["others"] == "Fig. 1.2, (1.1), Theorem 1.1."
+
+
+def test_a_new_equation_and_a_new_theorem_do_so_as_well(built):
+    page = built.root / "book/part/one.md"
+    before = "$$ 0 = 0 $$ (eq-new)\n\n:::{prf:theorem}\n:label: thm-new\n\nZero.\n:::\n\n"
+    page.write_text(page.read_text().replace("$$ 1", f"{before}$$ 1", 1))
+    assert built.press("html").returncode == 0
+    assert numbers(built, "more/last")["others"] == "Fig. 1.2, (1.2), Theorem 1.2."
+
+
 def test_a_page_in_a_page_has_no_label_of_its_own():
     counted = {"a": {"": (1,)}, "seminars/b": {"": (2,)}, "seminars/b1": {"": (2, 1)}, "c": {}}
     assert numbering.labels(counted) == {1: 1, 2: "S1"}
