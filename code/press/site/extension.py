@@ -30,6 +30,7 @@ from press.site import (
     phone_figures,
     popups,
     powers,
+    quizzes,
     reader,
     removed_pages,
     run_times,
@@ -76,6 +77,7 @@ PARTS = (
     launch_buttons,
     downloads,
     exercises,
+    quizzes,
     search,
     terms,
 )
