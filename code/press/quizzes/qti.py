@@ -4,7 +4,6 @@ The format: https://github.com/gpoore/text2qti. Formulas become images of Canvas
 for QTI has no formulas.
 """
 
-import re
 import textwrap
 from pathlib import Path
 
@@ -48,5 +47,5 @@ def write(written: str, target: Path) -> None:
     try:
         QTI(Quiz(written, config=Config(), source_name=target.stem)).save(target)
     except Text2qtiError as error:
-        first = re.split(r"\n", str(error).strip())[0]
-        raise PressError(f"{target.with_suffix('.txt')}: text2qti refuses it: {first}") from error
+        why = " ".join(str(error).split())
+        raise PressError(f"{target.with_suffix('.txt')}: text2qti refuses it: {why}") from error

@@ -24,7 +24,7 @@ EXPLICIT = re.compile(r"(.+?)\s*<([^<>]+)>", re.DOTALL)
 NUMBER = re.compile(r"(?<![\w.])[-−]?\d+(?:(?:\{,\}|\\,|,)\d{3})*(?:\.\d+)?")
 MACRO = re.compile(r"\\[a-zA-Z]+")
 # What Markdown would take for markup; and what it, or text2qti, has no escape for.
-SPECIAL = re.compile(r"[\\`*_{}\[\]#]|^[+-]|^(?<=\d)\.")
+SPECIAL = re.compile(r"[\\`*_{}\[\]#]|^[+-]|(?<=^\d)\.|(?<=^\d\d)\.")
 ENTITIES = {"&": "&amp;", "<": "&lt;", "$": "&#36;"}
 
 Write = Callable[[Token], str]

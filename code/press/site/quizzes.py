@@ -125,6 +125,8 @@ class OfTheCourse(Questions):
 
 def _of_how_many(drawn: int, there: int, pages: int) -> str:
     """How many questions a quiz has, and why not more where there are too few."""
+    if not there:
+        return "No page of this half has questions so far."
     of_pages = f"on {results.counted(pages, 'page')}"
     if drawn < draw.LENGTH:
         few = f"The bank has {results.counted(there, 'question')} {of_pages} of this half so far"
