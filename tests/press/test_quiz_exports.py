@@ -72,7 +72,7 @@ def meant(text: str) -> str:
 def test_gift_is_read_back_as_the_bank_has_it(listed):
     found = reader.read(export.as_gift(listed[1:], export.by_page) + "\n"
                         + gift.question(HARD, HERE))  # fmt: skip
-    for read, (docname, question) in zip(found, [*listed[1:], listed[0]], strict=True):
+    for read, (_, question) in zip(found, [*listed[1:], listed[0]], strict=True):
         assert read.title == question.id
         assert read.form == "html"
         asked = f"{meant(question.asked)} {' '.join(question.code.split())}"
@@ -120,7 +120,9 @@ def items(listed, tmp_path_factory):
 def test_qti_is_read_back_as_the_bank_has_it(items, listed):
     for item, (_, question) in zip(items, listed, strict=True):
         assert item.get("title") == question.id
-        asked, *choices = (node.text for node in item.find(f"{QTI}presentation").iter(f"{QTI}mattext"))
+        asked, *choices = (
+            node.text for node in item.find(f"{QTI}presentation").iter(f"{QTI}mattext")
+        )
         code = " ".join(question.code.split())
         assert seen(asked) == f"{meant(question.asked)} {code}".strip()
         assert [seen(text) for text in choices] == [meant(o.text) for o in question.options]
@@ -132,8 +134,12 @@ def test_qti_is_read_back_as_the_bank_has_it(items, listed):
             if condition.find(f"{QTI}setvar") is not None
         )
         assert names.index(right) == question.right
-        said = {node.get("ident"): "".join(node.itertext()) for node in item.iter(f"{QTI}itemfeedback")}
-        assert [seen(said[f"{name}_fb"]) for name in names] == [meant(o.why) for o in question.options]
+        said = {
+            node.get("ident"): "".join(node.itertext()) for node in item.iter(f"{QTI}itemfeedback")
+        }
+        assert [seen(said[f"{name}_fb"]) for name in names] == [
+            meant(o.why) for o in question.options
+        ]
 
 
 def test_code_keeps_its_lines_in_qti(items):
@@ -206,7 +212,9 @@ def _plain(number: int) -> Question:
 
 
 def test_too_few_questions_are_said(written, monkeypatch):
-    monkeypatch.setattr(draw, "of_half", lambda half: {HERE: (_plain(1),)} if half == "first" else {})
+    monkeypatch.setattr(
+        draw, "of_half", lambda half: {HERE: (_plain(1),)} if half == "first" else {}
+    )
     said = written()
     assert "the first half: 20 questions are wanted, and its pages have 1 so far" in said
     assert "the second half: 20 questions are wanted, and its pages have 0 so far" in said

@@ -5,9 +5,11 @@
 (() => {
   const KEY = "differentiable-programming.quizzes";
   const SAID = { first: "right at the first try", later: "right later", wrong: "not yet right" };
-  let kept = {}; // the result of each question, where the browser keeps nothing
+  let kept = {}; // the result of each question
+  let alone = false; // whether the browser keeps nothing, so that this is all there is
 
   function results() {
+    if (alone) return kept;
     try {
       const found = JSON.parse(localStorage.getItem(KEY) ?? "{}");
       if (found && typeof found === "object") kept = found;
@@ -20,7 +22,9 @@
     try {
       if (Object.keys(kept).length) localStorage.setItem(KEY, JSON.stringify(kept));
       else localStorage.removeItem(KEY);
-    } catch { /* it holds until the page is left */ }
+    } catch {
+      alone = true;
+    }
   }
 
   // A reason, without the names that places have: it stands on the page twice.

@@ -30,7 +30,10 @@ def description(env: BuildEnvironment, docname: str) -> str | None:
 def outdated_overviews(
     app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set
 ) -> list[str]:
-    """Names of the overviews, if a page has come, gone, run again, been redescribed, or got questions."""
+    """Names of the overviews, if of any page that is there, its run or its description differ.
+
+    So they do if a page has got its first questions.
+    """
     facts = {name: _facts(env, name) for name in env.found_docs}
     before, env.press_facts = getattr(env, "press_facts", None), facts
     if facts == before:

@@ -11,7 +11,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
-from sphinx.writers.html5 import HTML5Translator
 
 from press import paths
 from press.pages import results, toc
@@ -19,17 +18,17 @@ from press.quizzes import bank, draw
 from press.quizzes import nodes as quiz
 from press.quizzes.bank import LETTERS
 from press.quizzes.words import linked
+from press.site import quiz_forms
 from press.site.links import page_link
 from press.site.overview import note_overview
 
 SCRIPT, STYLES = "quiz/quiz.js", "quiz/quiz.css"  # in `_static`, where no page loads them by itself
-RIGHT, WRONG = "Right.", "Not this."
 
 
 def setup(app: Sphinx) -> None:
     app.add_directive("quiz", OfThePage)
     app.add_directive("course-quiz", OfTheCourse)
-    for node, writers in WRITERS.items():
+    for node, writers in quiz_forms.WRITERS.items():
         app.add_node(node, html=writers)
     app.connect("html-page-context", load)
 
@@ -132,76 +131,3 @@ def _of_how_many(drawn: int, there: int, pages: int) -> str:
         few = f"The bank has {results.counted(there, 'question')} {of_pages} of this half so far"
         return f"{few}, so all of them are here: {draw.LENGTH} are drawn as soon as it has more."
     return f"{drawn} questions, drawn by the seed {draw.SEED} from {there} {of_pages}."
-
-
-def visit_quiz(self: HTML5Translator, node: quiz.Quiz) -> None:
-    self.body.append('<div class="quiz">\n')
-
-
-def depart_quiz(self: HTML5Translator, node: quiz.Quiz) -> None:
-    self.body.append(
-        '<div class="quiz-progress" hidden><p></p>'
-        '<button type="button">Forget my answers</button><span role="status"></span></div>\n</div>\n'
-    )
-
-
-def visit_question(self: HTML5Translator, node: quiz.Question) -> None:
-    (place,) = node["ids"]
-    self.body.append(f'<form class="quiz-question" id="{place}"><fieldset>\n')
-
-
-def depart_question(self: HTML5Translator, node: quiz.Question) -> None:
-    self.body.append("</form>\n")
-
-
-def visit_asked(self: HTML5Translator, node: quiz.Asked) -> None:
-    self.body.append(f'<legend><span class="quiz-number">{node["number"]}.</span> ')
-
-
-def depart_asked(self: HTML5Translator, node: quiz.Asked) -> None:
-    self.body.append("</legend>\n")
-
-
-def visit_choice(self: HTML5Translator, node: quiz.Choice) -> None:
-    radio = f'<input type="radio" name="quiz-{node["name"]}" value="{node["letter"]}">'
-    self.body.append(f'<label>{radio} <span><b>{node["letter"]}.</b> ')
-
-
-def depart_choice(self: HTML5Translator, node: quiz.Choice) -> None:
-    self.body.append("</span></label>\n")
-
-
-def visit_reasons(self: HTML5Translator, node: quiz.Reasons) -> None:
-    number = node["number"]
-    self.body.append(
-        f'</fieldset>\n<button type="submit" aria-label="Check question {number}" hidden>Check'
-        '</button><div class="quiz-said" role="status"></div>\n'
-        f"<details><summary>The answer to question {number}</summary>\n"
-    )
-
-
-def depart_reasons(self: HTML5Translator, node: quiz.Reasons) -> None:
-    self.body.append("</details>\n")
-
-
-def visit_reason(self: HTML5Translator, node: quiz.Reason) -> None:
-    right = " data-right" if node["right"] else ""
-    verdict = RIGHT if node["right"] else WRONG
-    self.body.append(
-        f'<p class="quiz-reason" data-letter="{node["letter"]}"{right}>'
-        f"<b>{node['letter']}. {verdict}</b> "
-    )
-
-
-def depart_reason(self: HTML5Translator, node: quiz.Reason) -> None:
-    self.body.append("</p>\n")
-
-
-WRITERS = {
-    quiz.Quiz: (visit_quiz, depart_quiz),
-    quiz.Question: (visit_question, depart_question),
-    quiz.Asked: (visit_asked, depart_asked),
-    quiz.Choice: (visit_choice, depart_choice),
-    quiz.Reasons: (visit_reasons, depart_reasons),
-    quiz.Reason: (visit_reason, depart_reason),
-}
