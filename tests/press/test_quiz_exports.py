@@ -24,7 +24,7 @@ HARD = Question(
         Option(r"`\n` and `a\b`", r"A backslash, $\backslash$, and *stress* on **it**.", True),
         Option("{=~#:} -> [html]", "See {doc}`convergence` and [there](https://a.org/b?c=1#d)."),
         Option("*a* b_c_d, `~x`", "By {cite:t}`kingma2015adam`; {index}`rates <rate>`: 5$."),
-        Option("10. one", "- no list, 'quoted' \"twice\" -- or not..."),
+        Option("10. one", "- no list, 'quoted' \"twice\" -- or \\<b\\> \\$5 and 6\\$..."),
     ),
     code='d = {"a": 1}\n\nif d["a"] == 1:  # ~ and =\n    print("a\\nb")',
 )
@@ -56,13 +56,14 @@ def meant(text: str) -> str:
     kept: list[str] = []
 
     def keep(found: re.Match) -> str:
-        kept.append(found[2] if found[1] == "`" else rf"\({found[2]}\)")
+        kept.append(rf"\({found[2]}\)" if found[1] == "$" else found[2])
         return f"\0{len(kept) - 1}\0"
 
     text = re.sub(r"\{doc\}`convergence`", "Convergence and line search", text)
     text = re.sub(r"\{cite:t\}`kingma2015adam`", "Kingma and Ba (2015)", text)
     text = re.sub(r"\{index\}`rates <rate>`", "rates", text)
     text = re.sub(r"(`)(.+?)`", keep, text)
+    text = re.sub(r"(\\)([<>$])", keep, text)
     text = re.sub(r"(\$)(?!\s)((?:[^$])+?)(?<!\s)\$(?!\d)", keep, text)
     text = re.sub(r"\[(.+?)\]\(.+?\)", r"\1", text) if "](" in text else text
     text = re.sub(r"(\*\*|\*(?=\w)|(?<!\w)_(?=\w))(.+?)\1(?!\w)", r"\2", text)

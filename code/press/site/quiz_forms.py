@@ -17,8 +17,8 @@ def visit_quiz(self: HTML5Translator, node: quiz.Quiz) -> None:
 
 def depart_quiz(self: HTML5Translator, node: quiz.Quiz) -> None:
     self.body.append(
-        '<div class="quiz-progress" hidden><p></p>'
-        '<button type="button">Forget my answers</button><span role="status"></span></div>\n</div>\n'
+        '<div class="quiz-progress" hidden><p></p><button type="button">Forget my answers</button>'
+        '<span role="status"></span></div>\n</div>\n'
     )
 
 
