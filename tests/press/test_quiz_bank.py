@@ -208,3 +208,11 @@ def test_the_map_tells_to_which_half_a_page_belongs(tmp_path, monkeypatch):
     monkeypatch.setattr(bank, "of_book", lambda: pages(**{"c/one": 3}))
     with pytest.raises(PressError, match=r"'c/one': it has questions, and no week: add `week:"):
         draw.of_half("first")
+
+
+def test_the_sample_for_contributors_is_a_good_one(read):
+    text = (paths.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    sample = re.search(r"^## A quiz$.*?^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)[1]
+    (question,) = read(sample)
+    assert question.answer
+    assert answers.faults(question) == []
