@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from axe import ARRIVE, AXE, RUN, WCAG
 from browsing import DESKTOP, MATHEMATICS, Opened, docnames, new_page
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, BrowserContext, Locator
 from press.pages import toc
 from press.quizzes import bank
 
@@ -19,15 +20,23 @@ SMALL = 8_000  # bytes of script and styles together
 NARROW = {"width": 390, "height": 844}
 
 
+@contextmanager
+def a_reader(browser: Browser, **options: object) -> Iterator[BrowserContext]:
+    """A browser that remembers nothing, and has time."""
+    context = browser.new_context(**options)
+    context.set_default_timeout(60_000)
+    yield context
+    context.close()
+
+
 @pytest.fixture(scope="module")
 def once(browser: Browser, site: Path) -> Iterator[Opened]:
     """The page, its formulas typeset: it has many, so it is opened once."""
-    context = browser.new_context(viewport=DESKTOP, color_scheme="light")
-    opened = new_page(context, DOCNAME)
-    opened.page.goto((site / f"{DOCNAME}.html").as_uri())
-    opened.page.evaluate(MATHEMATICS)
-    yield opened
-    context.close()
+    with a_reader(browser, viewport=DESKTOP, color_scheme="light") as context:
+        opened = new_page(context, DOCNAME)
+        opened.page.goto((site / f"{DOCNAME}.html").as_uri())
+        opened.page.evaluate(MATHEMATICS)
+        yield opened
 
 
 @pytest.fixture
@@ -159,32 +168,30 @@ def test_progress_is_kept_counts_the_first_try_and_can_be_forgotten(asked: Opene
     ids=["refused", "full", "no JSON", "no object"],
 )
 def test_a_browser_that_keeps_nothing_can_be_used(browser: Browser, site: Path, broken: str):
-    context = browser.new_context()
-    page = context.new_page()
-    page.add_init_script(f"try {{ {broken} }} catch {{}}")
-    page.goto((site / "assessment/quizzes.html").as_uri())
-    box, question = page.locator(f"#quiz-{QUESTIONS[0].id}"), QUESTIONS[0]
-    box.locator("input").nth(question.right).check()
-    box.locator("button").click()
-    assert "Right." in box.locator(".quiz-said").inner_text()
-    progress = page.locator(".quiz-progress p").first
-    assert progress.inner_text().startswith("1 of ")
-    page.get_by_role("button", name="Forget my answers").first.click()
-    assert progress.inner_text().startswith("0 of ")
-    context.close()
+    with a_reader(browser) as context:
+        page = context.new_page()
+        page.add_init_script(f"try {{ {broken} }} catch {{}}")
+        page.goto((site / "assessment/quizzes.html").as_uri())
+        box, question = page.locator(f"#quiz-{QUESTIONS[0].id}"), QUESTIONS[0]
+        box.locator("input").nth(question.right).check()
+        box.locator("button").click()
+        assert "Right." in box.locator(".quiz-said").inner_text()
+        progress = page.locator(".quiz-progress p").first
+        assert progress.inner_text().startswith("1 of ")
+        page.get_by_role("button", name="Forget my answers").first.click()
+        assert progress.inner_text().startswith("0 of ")
 
 
 def test_without_scripts_all_is_there_to_read(browser: Browser, site: Path):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto((site / f"{DOCNAME}.html").as_uri(), wait_until="domcontentloaded")
-    assert page.locator(".quiz form button:visible").count() == 0
-    assert not page.locator(".quiz-progress").is_visible()
-    folds = page.locator(".quiz details")
-    assert folds.count() == len(QUESTIONS)
-    folds.first.locator("summary").click()
-    assert folds.first.locator(".quiz-reason").first.is_visible()
-    context.close()
+    with a_reader(browser, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto((site / f"{DOCNAME}.html").as_uri(), wait_until="domcontentloaded")
+        assert page.locator(".quiz form button:visible").count() == 0
+        assert not page.locator(".quiz-progress").is_visible()
+        folds = page.locator(".quiz details")
+        assert folds.count() == len(QUESTIONS)
+        folds.first.locator("summary").click()
+        assert folds.first.locator(".quiz-reason").first.is_visible()
 
 
 def test_on_paper_questions_are_whole_and_nothing_else_is_there(asked: Opened):
@@ -199,23 +206,22 @@ def test_on_paper_questions_are_whole_and_nothing_else_is_there(asked: Opened):
 
 
 def test_fingers_have_room_and_a_phone_shows_all(browser: Browser, site: Path):
-    context = browser.new_context(viewport=NARROW, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    page.goto((site / f"{DOCNAME}.html").as_uri())
-    page.evaluate(MATHEMATICS)
-    first = page.locator(".quiz form").first
-    first.locator("label").first.tap()
-    first.locator("button").tap()
-    assert first.locator(".quiz-said").inner_text()
-    for kind in ("label", "button", "summary"):
-        for box in page.locator(f".quiz {kind}:visible").all():
-            assert box.bounding_box()["height"] >= 44, kind
-    for width in (360, 390):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= width
-        for box in page.locator(".quiz form").all():
-            assert box.evaluate("(box) => box.scrollWidth <= box.clientWidth + 1")
-    context.close()
+    with a_reader(browser, viewport=NARROW, has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        page.goto((site / f"{DOCNAME}.html").as_uri())
+        page.evaluate(MATHEMATICS)
+        first = page.locator(".quiz form").first
+        first.locator("label").first.tap()
+        first.locator("button").tap()
+        assert first.locator(".quiz-said").inner_text()
+        for kind in ("label", "button", "summary"):
+            for box in page.locator(f".quiz {kind}:visible").all():
+                assert box.bounding_box()["height"] >= 44, kind
+        for width in (360, 390):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+            for box in page.locator(".quiz form").all():
+                assert box.evaluate("(box) => box.scrollWidth <= box.clientWidth + 1")
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
