@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help html test pages lint pdf handouts notebooks labs mark alike grades formgrader validate bench seeds \
-  stress elsewhere gpu links preview clean
+  stress elsewhere gpu links preview clean quizzes
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ handouts: $(INSTALLED) ## a PDF of each chapter, with solutions and without
 
 pdf: $(INSTALLED) ## the whole book as one PDF
 	@$(PRESS) pdf
+
+quizzes: $(INSTALLED) ## the questions for Moodle and Canvas, two quizzes drawn (SEED=1)
+	@SEED="$(SEED)" $(PRESS) quizzes
 
 labs: $(INSTALLED) ## the folder in which nbgrader marks the labs (COURSE=build/course)
 	@COURSE="$(COURSE)" $(PRESS) labs

@@ -20,6 +20,7 @@ COMMANDS = {
     "preview": ("press.site.preview", "preview", "serve the site, build it after each save"),
     "handouts": ("press.print.handouts", "handouts", "a PDF of each chapter, in two sets"),
     "pdf": ("press.print.pdf", "pdf", "the whole book as one PDF"),
+    "quizzes": ("press.quizzes.export", "quizzes", "the questions for Moodle and Canvas"),
     "labs": ("press.marking.course", "labs", "build the site, then the course folder"),
     "mark": ("press.marking.mark", "mark", "mark what was handed in for LAB"),
     "alike": ("press.marking.alike", "alike", "say whose code is alike in LAB"),

@@ -7,6 +7,8 @@ FRESH = "press/test_fresh.py"
 GUARDS = "press/test_guards.py"
 TEXT = "press/test_notebook_text.py"
 SEARCH = "press/test_search_text.py"
+BANK = "press/test_quiz_bank.py"
+EXPORTS = "press/test_quiz_exports.py"
 LISTED = "a_list_holds_the_works_that_the_extension_would_have_listed"
 PIECES = "press/test_site_pieces.py"
 PALETTE = "press/test_palette.py"
@@ -164,6 +166,33 @@ MUTANTS = [
     Mutant("guards/line_starts.py", 'r"^%"', 'r"^%%"', "lines that MyST hides", GUARDS),
     Mutant("guards/line_starts.py", r"(?<=\S\n)", r"(?<=\n)", "every list", GUARDS),
     Mutant("site/accessibility.py", "(?:n|p|w)", "(?:n|p|w|o)", "operators lose colour", PIECES),
+    # quizzes
+    Mutant("quizzes/bank.py", "(count := sum(option.right for option in question.options)) != 1",
+           "(count := sum(option.right for option in question.options)) < 1", "two right options",
+           BANK),
+    Mutant("quizzes/bank.py", 'f"{name}:{place}"', 'f"{place}"', "one order for all", BANK),
+    Mutant("quizzes/bank.py", "if other is not question", "if False", "two of one name", BANK),
+    Mutant("quizzes/bank.py", "if not text.isprintable()", "if False", "a tab for theta", BANK),
+    Mutant("quizzes/answers.py", "ROUNDING if option.right else APART", "ROUNDING",
+           "nearly right is wrong", BANK),
+    Mutant("quizzes/answers.py", "!= option.right", "== (not option.right) and option.right",
+           "wrong options are believed", BANK),
+    Mutant("quizzes/draw.py", "week > LAST_WEEK", "week >= LAST_WEEK", "week 5 is late", BANK),
+    Mutant("quizzes/draw.py", "giving = [docname for docname, found in left.items() if found]",
+           "giving = [next(docname for docname, found in left.items() if found)]",
+           "one page gives all", BANK),
+    Mutant("quizzes/gift.py", r"[~=#{}:\\]", r"[~=#{}:]", "TeX loses backslashes", EXPORTS),
+    Mutant("quizzes/gift.py", r'.replace("\n", r"\n")', "", "lines of code end it", EXPORTS),
+    Mutant("quizzes/qti.py", '"*" if option.right else ""', '"*" if letter == "a" else ""',
+           "A is always right", EXPORTS),
+    Mutant("quizzes/words.py", ', "<": "&lt;"', "", "an escaped tag is one", EXPORTS),
+    Mutant("quizzes/words.py", ', "$": "&#36;"', "", "dollars are mathematics", EXPORTS),
+    Mutant("guards/quizzes.py", "if not question.answer and any(", "if False and any(",
+           "numbers that nobody computes", GUARDS),
+    Mutant("guards/quizzes.py", "(?:of )?(?:the )?(?:above", "(?:below", "none of the above",
+           GUARDS),
+    Mutant("guards/template.py", "wanted = [*wanted[:2], QUIZ, *wanted[2:]]", "pass",
+           "questions after exercises", GUARDS),
     # print
     Mutant("print/complaints.py", "(?:Hyper r|R)eference", "Reference", "dead links", COMPLAINTS),
     Mutant("print/complaints.py", "> WIDE", "> 100", "wide lines pass", COMPLAINTS),

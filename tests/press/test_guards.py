@@ -3,11 +3,13 @@
 import pytest
 from press import guards, paths
 from press.guards import captions, paper
+from press.guards.claims import unchecked_section
 from press.guards.network import network
 from press.guards.shades import shade
 from press.guards.spelling import american, british
 from press.guards.subject import Page, index_entries, prose_words
 from press.guards.terms import inconsistent_term, unmarked_term
+from press.quizzes import bank
 
 FRONT = "---\nfile_format: mystnb\nkernelspec: {name: python3}\n---\n"  # four lines
 FIGURE = """```{code-cell}
@@ -92,6 +94,8 @@ assert isinstance(one, int)
 ```
 """
 
+ASKS = "## Check yourself\n\n```{quiz}\n```\n\n"
+
 BAD = {
     "opening_box": (GOOD.replace("Know first", "You need"), 8, "the box 'In this chapter' needs"),
     "ending": (GOOD.replace("## What it", "## What this"), 37, "the last sections are Summary, "),
@@ -136,13 +140,28 @@ BAD = {
     "american": (GOOD.replace("A colour", "A color"), 20, "'colour'"),
     "unmarked_term": (GOOD.replace("A colour", "A **colour**"), 20, "'colour' in bold"),
     "inconsistent_term": (GOOD.replace("A colour", "{index}`Colours`"), 20, "is a plural"),
+    "quiz_section": (GOOD.replace("## Exercises", f"{ASKS}## Exercises"), 41, "no p.quiz.yml"),
+    "unsound_bank": ("", 29, "question 'two': tests/press/data/quizzes/unsound.quiz.yml:15 has"),
+    "number_of_questions": ("", 1, "1 questions, 3 to 5 are wanted"),
+    "long_question": ("", 15, "question 'two': the reason of '1' has 4 letters, 30 to 320"),
+    "lazy_option": ("", 15, "'None of the above' speaks of other options"),
+    "unchecked_number": ("", 15, "question 'two': options are numbers, so `answer`"),
+    "unlike_prose": ("", 15, "question 'two': 'colors': write 'colours'"),
+    "not_for_export": ("", 15, "{numref}`fig-line`: this role has no words outside"),
 }  # fmt: skip
+# The banks of these stand beside pages that are not there.
+BANKS = {
+    "unsound_bank": "unsound", "number_of_questions": "few", "long_question": "long",
+    "lazy_option": "lazy", "unchecked_number": "unchecked", "unlike_prose": "prose",
+    "not_for_export": "export",
+}  # fmt: skip
+QUIZZES = "tests/press/data/quizzes"
 
 
-@pytest.mark.parametrize("title", ["Summary", "Exercises", "References"])
+@pytest.mark.parametrize("title", ["Summary", "Check yourself", "Exercises", "References"])
 def test_sections_that_close_a_chapter_claim_nothing(title):
     text = GOOD.replace("## Section", f"## {title}").replace("assert 1 < 2", "1 < 2")
-    assert guards.problems(page(text)) == []
+    assert unchecked_section(page(text)) == []
 
 
 OPENINGS = {
@@ -167,6 +186,21 @@ def test_a_lab_closes_with_its_references_alone():
     ending = next(rule for rule in guards.RULES if rule.__name__ == "ending")
     assert ending(page("# L\n\n## Tasks\n\n## References\n", "book/labs/p.md")) == []
     assert ending(page("# L\n\n## References\n\n## Tasks\n", "book/labs/p.md")) != []
+
+
+def test_a_page_with_questions_asks_them_before_its_exercises(monkeypatch):
+    beside = paths.ROOT / QUIZZES / "good.quiz.yml"
+    monkeypatch.setattr(bank, "file_of", lambda source: beside)
+    rules = {rule.__name__: rule for rule in guards.RULES}
+    asked = GOOD.replace("## Exercises", f"{ASKS}## Exercises")
+    at_the_end = GOOD.replace("## References", f"{ASKS}## References")
+    good, without, late = map(page, (asked, GOOD, at_the_end))
+    assert guards.problems(good) == []
+    assert "Check yourself" in str(rules["ending"](without)[0])
+    assert "'## Check yourself'" in str(rules["quiz_section"](without)[0])
+    more = asked.replace("```{quiz}\n```", "Now:\n\n```{quiz}\n```")
+    assert "and nothing else" in str(rules["quiz_section"](page(more))[0])
+    assert "Check yourself" in str(rules["ending"](late)[0])
 
 
 @pytest.mark.parametrize("caption", ["x = 0", "from (2, 0)", "½", "x²", "a → b", "6 × 7", "−1"])
@@ -228,10 +262,13 @@ def test_every_rule_has_a_bad_page():
 def test_rule_names_file_line_and_fault(rule):
     text, line, what = BAD[rule.__name__]
     file = A_LAB if text is LAB else "book/p.md"
+    told = file
+    if name := BANKS.get(rule.__name__):
+        file, told = f"{QUIZZES}/{name}.md", f"{QUIZZES}/{name}.quiz.yml"
     found = rule(page(text, file))
     assert [p.line for p in found] == [line], list(map(str, found))
     assert what in str(found[0])
-    assert str(found[0]).startswith(f"{file}:{line}: ")
+    assert str(found[0]).startswith(f"{told}:{line}: ")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ ROOMS = [
     {"pages"},
     {"stress"},
     {"labs"},
+    {"quizzes"},
     {"notebook"},
     {"guards"},
     {"site"},

@@ -10,7 +10,7 @@ from mutants_press import MUTANTS
 SPREAD = "mutants of the press"
 PACKAGE = Package("press")
 ROWS = [pytest.param(mutant, id=f"{i}-{mutant.why}") for i, mutant in enumerate(MUTANTS)]
-ROOMS = {"pages", "labs", "notebook", "guards", "site", "print", "marking"}
+ROOMS = {"pages", "labs", "quizzes", "notebook", "guards", "site", "print", "marking"}
 
 
 def test_there_are_some_in_every_room():

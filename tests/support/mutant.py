@@ -10,7 +10,14 @@ import forked_pytest
 ROOT = Path(__file__).parents[2]
 CODE, TESTS = ROOT / "code", ROOT / "tests"
 # What lies beside the code is read and never changed: a copy has links to it.
-BESIDE = ("_config.yml", "_toc.yml", "requirements.txt", "book", "tests")
+BESIDE = (
+    "_config.yml",
+    "_toc.yml",
+    "requirements.txt",
+    "CONTRIBUTING.md",
+    "book",
+    "tests",
+)
 
 
 @dataclass(frozen=True)

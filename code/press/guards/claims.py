@@ -7,7 +7,7 @@ from press.pages.page import CHECKS
 
 CHECK = re.compile(rf"\b({'|'.join(CHECKS)}|raises)\(|^\s*assert |^else:", re.MULTILINE)
 HEADING = re.compile(r"^## +(.+?)\s*$", re.MULTILINE)
-NO_CLAIMS = {"Summary", "What it cannot do", "Exercises", "References"}
+NO_CLAIMS = {"Summary", "What it cannot do", "Check yourself", "Exercises", "References"}
 
 
 def unchecked_section(page: Page) -> list[Problem]:

@@ -6,9 +6,11 @@ A reader who knows one chapter finds the same things at the same places of every
 import re
 from pathlib import Path
 
+from press import paths
 from press.guards.exercises import EXERCISE
 from press.guards.subject import Page, Problem
 from press.pages import toc
+from press.quizzes import bank
 
 # What a page calls itself, by its folder; every other page that teaches is a chapter.
 KINDS = {"seminars": "seminar", "topics": "topic", toc.LABS: "lab"}
@@ -22,6 +24,8 @@ BOX = re.compile(r"^:::\{admonition\} (In this \w+)\n(.*?)^:::$", re.MULTILINE |
 LEAD = re.compile(r"^\*\*.+?\*\*", re.MULTILINE)
 HEADING = re.compile(r"^## +(.+?)\s*$", re.MULTILINE)
 ENDING = ["Summary", "What it cannot do", "Exercises", "References"]
+QUIZ = "Check yourself"  # before the exercises, where the page has questions
+QUIZ_SECTION = re.compile(rf"^## {QUIZ}\n\n```\{{quiz\}}\n```\n", re.MULTILINE)
 TAGS = ["Warm-up", "Mathematics", "Programming", "Mathematics and programming", "Comparison",
         "Open-ended", "Research"]  # fmt: skip
 TAG = re.compile(rf"\n```\n\*({'|'.join(TAGS)})\.\* ")
@@ -49,11 +53,27 @@ def ending(page: Page) -> list[Problem]:
     if (kind := _kind(page)) is None:
         return []
     wanted = ENDING[-1:] if kind == "lab" else ENDING
+    if kind != "lab" and _has_questions(page):
+        wanted = [*wanted[:2], QUIZ, *wanted[2:]]
     found = list(HEADING.finditer(page.text))[-len(wanted) :]
     if [heading[1] for heading in found] == wanted:
         return []
     line = page.line_at(found[0].start()) if found else 1
     return [page.problem(line, f"the last sections are {', '.join(wanted)}, in this order")]
+
+
+def quiz_section(page: Page) -> list[Problem]:
+    """Pages whose questions are not asked, and pages that ask but have none."""
+    asks = re.search(rf"^## {QUIZ}$|^```+\{{quiz\}}", page.text, re.MULTILINE)
+    beside = bank.file_of(Path(page.file)).name
+    if not _has_questions(page):
+        what = f"it asks questions, and there is no {beside} beside it"
+        return [page.problem(page.line_at(asks.start()), what)] if asks else []
+    if QUIZ_SECTION.search(page.text):
+        return []
+    line = page.line_at(asks.start()) if asks else 1
+    what = f"{beside} is asked in a section '## {QUIZ}' that holds ```{{quiz}} and nothing else"
+    return [page.problem(line, what)]
 
 
 def untagged_exercise(page: Page) -> list[Problem]:
@@ -87,3 +107,7 @@ def _kind(page: Page) -> str | None:
     if not (page.is_chapter or toc.is_lab(docname)):
         return None
     return KINDS.get(docname.partition("/")[0], "chapter")
+
+
+def _has_questions(page: Page) -> bool:
+    return bank.file_of(paths.ROOT / page.file).is_file()

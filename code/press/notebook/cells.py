@@ -11,7 +11,7 @@ from press.labs.kinds import WRITE_HERE, kind_of
 from press.labs.lab import named
 from press.labs.release import SET_UP_ID
 from press.labs.shown import FOR_THE_PAGE
-from press.notebook import admonitions  # noqa: F401  (with `blocks`, fills the table of writers
+from press.notebook import admonitions, quizzes  # noqa: F401  (they fill the table of writers)
 from press.notebook.blocks import captioned
 from press.notebook.render import Page, block, inline
 from press.pages import modules, page

@@ -9,6 +9,7 @@ from press.print import (
     folds,
     nodes,
     numbers,
+    quizzes,
     statements,
     translator,
 )
@@ -23,6 +24,7 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", figures.prefer_svg)
     for transform in (
         statements.WithoutSolutions,
+        quizzes.Quizzes,
         numbers.EquationReferences,
         folds.FoldedCells,
         statements.FootnoteRule,

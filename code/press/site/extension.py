@@ -32,6 +32,7 @@ from press.site import (
     popups,
     powers,
     quoted_numbers,
+    quizzes,
     reader,
     removed_pages,
     run_times,
@@ -80,6 +81,7 @@ PARTS = (
     launch_buttons,
     downloads,
     exercises,
+    quizzes,
     search,
     terms,
 )

@@ -7,6 +7,7 @@ from sphinx.environment import BuildEnvironment
 
 from press import texts
 from press.pages import page, results
+from press.quizzes import bank
 
 MARK = "press_overview"
 
@@ -29,9 +30,17 @@ def description(env: BuildEnvironment, docname: str) -> str | None:
 def outdated_overviews(
     app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set
 ) -> list[str]:
-    """Names of the overviews, if a page has come, gone, run again or been redescribed."""
-    facts = {name: (results.of(name), description(env, name)) for name in env.found_docs}
+    """Names of the overviews, if of any page that is there, its run or its description differ.
+
+    So they do if a page has got its first questions.
+    """
+    facts = {name: _facts(env, name) for name in env.found_docs}
     before, env.press_facts = getattr(env, "press_facts", None), facts
     if facts == before:
         return []
     return [name for name in env.found_docs if MARK in env.metadata.get(name, {})]
+
+
+def _facts(env: BuildEnvironment, docname: str) -> tuple:
+    has_questions = bank.file_of(Path(env.doc2path(docname))).is_file()
+    return results.of(docname), description(env, docname), has_questions

@@ -1,7 +1,7 @@
 """What a page says, section by section, as a reader of plain text would have it.
 
 Taken from the resolved tree, so numbers that were pasted and references are in their places.
-Code, its outputs and lists of references are left out.
+Code, its outputs, lists of references and the options of questions are left out.
 """
 
 import re
@@ -11,11 +11,12 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.index_entries import split_index_msg
 
+from press.quizzes import nodes as quiz
 from press.site.readable_math import readable
 
 UNREAD = (
     nodes.literal_block, nodes.comment, nodes.raw, nodes.image, nodes.citation, nodes.target,
-    nodes.system_message, nodes.substitution_definition,
+    nodes.system_message, nodes.substitution_definition, quiz.Choice, quiz.Reasons,
 )  # fmt: skip
 CAPTIONS = ("cell_output", "cell_input")  # of these parts of a cell the captions alone are read
 
