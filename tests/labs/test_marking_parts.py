@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
+from nbconvert.filters import markdown_mistune
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 from press.labs import lab, release, shown
@@ -620,6 +621,40 @@ def test_no_address_in_an_answer_is_a_program_or_a_picture_from_elsewhere(text):
     shown = page(text)
     assert [one for one in addresses(shown) if not one.startswith("https://")] == []
     assert not re.search("<(img|b>|pre class)", shown)
+
+
+@pytest.mark.parametrize(
+    "language", ["cddl", "{.cddl}", "\\cddl", "c&#100;dl", "\x0bcddl x", "python"]
+)
+@pytest.mark.parametrize(
+    "text",
+    ["```{}\nx\n```", "~~~ {}\nx\n~~~", "`````\t{}\nx\n`````", "a\n   ``` {}\nx",
+     "> ```{}\n> x", "- ~~~{}\n  x", "1. > -   ```{}\n   >     x", "a\n:   ```{}\n    x",
+     "&#96;``{}\nx", "```{}\rx"],
+)  # fmt: skip
+def test_no_student_chooses_by_which_rules_a_block_is_coloured(monkeypatch, text, language):
+    def chosen(*_, **__):
+        raise AssertionError("some are read in a time that doubles with each letter")
+
+    monkeypatch.setattr(markdown_mistune, "highlight", chosen)
+    shown = page(text.format(language))
+    assert re.search(r"<pre><code[^>]*>[^<]*x\n", shown), "it is a block all the same"
+
+
+def test_a_page_that_does_not_end_keeps_no_marks_away(tmp_path, monkeypatch):
+    said = []
+
+    def pages(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(mark.model, "is_known", lambda *_: True)
+    monkeypatch.setattr(mark, "run", lambda *_: [])
+    monkeypatch.setattr(mark.workers, "each", pages)
+    monkeypatch.setattr(mark.course, "nbgrader", lambda _, word: said.append(word))
+    monkeypatch.setattr(report, "write", lambda *_: said.append("marks") or [])
+    with pytest.raises(KeyboardInterrupt):
+        mark._mark(tmp_path, "lab1", 1)
+    assert said == ["export", "marks"]
 
 
 @pytest.mark.parametrize(

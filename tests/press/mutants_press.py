@@ -269,6 +269,7 @@ MUTANTS = [
     Mutant("marking/inert.py", r"(?:https?://|mailto:|#)", r"(?:\w+:|#)", "any address", PARTS),
     Mutant("marking/inert.py", "(?=[A-Za-z/!?])", "(?=[a-z])", "comments open", PARTS),
     Mutant("marking/inert.py", "if self._coloured > COLOURED", "if False", "any colours", PARTS),
+    Mutant("marking/inert.py", "(?<=```|~~~)", "(?<=~~~)", "a language that takes for ever", PARTS),
     Mutant("marking/apart.py", "return in_a_line(verdict)", "return verdict", "any words",
            f"{APART}a_verdict_says_what_went_wrong_in_a_line"),
     Mutant("marking/config.py", "exclude_anchor_links = True", "exclude_anchor_links = False",

@@ -30,7 +30,9 @@ APART = re.compile(
     rf"|(?<=\])(?=:(?!\s*{LEADS}))"  # [name]: address
     r"|(?<=!)(?=\[)"  # a picture, which is fetched from where it lies
     r"|(?<=\\)(?=href|style|class|cssId|require|unicode|mmlToken)"  # HTML in a formula
-    r"|(?<=[`~])(?=\s*mermaid)"  # a drawing that is a program
+    # The language of a block is then none that is known: a drawing can be a program, and some
+    # languages are read in a time that doubles with each letter.
+    r"|(?<=```|~~~)(?=[^\S\n]*[^\s`~])"
 )
 # Making a page of these takes a time that grows with a power of what there is.
 COLOURED = 100_000  # letters of outputs in which colours stay

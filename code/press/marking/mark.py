@@ -39,8 +39,6 @@ def mark() -> int:
 
 
 def _mark(folder: Path, lab: str, jobs: int) -> int:
-    from press.marking import report
-
     print(f"sandbox: {sandbox.describe()}", flush=True)
     refused = [name for name in students(folder, lab) if clean.take(folder, name, lab)]
     forget_what_changed(folder, lab)
@@ -52,19 +50,27 @@ def _mark(folder: Path, lab: str, jobs: int) -> int:
     with (folder / f"nbgrader-{lab}.log").open("a", encoding="utf-8") as log:
         for ran in run(folder, lab, to_run(folder, lab, refused), jobs):
             log.write(f"{ran.student} ran for {ran.seconds:.0f} s\n{ran.trouble}\n")
-        print("writing marks and feedback", flush=True)
+        print("writing marks", flush=True)
         for student in has(side_by_side.RAN, folder, lab):
             log.write(side_by_side.convert(folder, lab, student, side_by_side.with_marks))
             side_by_side.forget(folder, lab, [student])
+        write_marks(folder, lab)  # before any page is made: none can keep them away
+        print("writing feedback", flush=True)
         marked = has("autograded", folder, lab)
         pages = workers.each(side_by_side.feed_back, folder, lab, marked, jobs)
         log.writelines(page.trouble for page in pages)
+    return 0
+
+
+def write_marks(folder: Path, lab: str) -> None:
+    """Write the tables, and say who has which marks."""
+    from press.marking import report
+
     course.nbgrader(folder, "export")
     rows = report.write(folder, lab)
     for student, group in groupby(rows, key=lambda row: row.student):
         print(summary(student, list(group)))
     print(f"marks and reasons: {folder / f'marks-{lab}.csv'}; sums: {folder / 'grades.csv'}")
-    return 0
 
 
 def students(folder: Path, lab: str) -> list[str]:
