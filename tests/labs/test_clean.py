@@ -3,12 +3,13 @@
 import json
 import os
 import subprocess
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from press.errors import PressError
-from press.marking import clean, handed_in, mark
+from press.marking import clean, handed_in, mark, report, tables
 
 PNG = {"image/png": "iVBORw0KGgo="}
 
@@ -168,6 +169,41 @@ def test_what_is_no_folder_in_the_place_of_the_folder_is_told(course, put, why):
     put(course / "submitted/ada/lab1")
     assert why in clean.take(course, "ada", "lab1")
     assert not (course / "taken/ada/lab1").exists()
+
+
+ODD = {
+    b"Jos\xe9": ("Jos\\udce9", "is not written in UTF-8"),
+    b"a\nb": ("a\\nb", "holds a sign that ends a line or steers a terminal"),
+    b"a\x1b[2J": ("a\\x1b[2J", "holds ["),
+    b"a\x1bc": ("a\\x1bc", "holds a sign that ends"),
+    "a\u202eb".encode(): ("a\\u202eb", "holds a sign that ends"),
+    b" a": ("\\x20a", "begins or ends with a space"),
+    b"a ": ("a\\x20", "begins or ends with a space"),
+    "a\u3000".encode(): ("a\\u3000", "begins or ends with a space"),
+    b"a\\nb": ("a\\\\nb", "holds \\"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_name_that_no_table_can_hold_is_refused_and_said_in_a_way_of_its_own(course, name):
+    shown, why = ODD[name]
+    (course / "submitted" / os.fsdecode(name) / "lab1").mkdir(parents=True)
+    (student,) = {*mark.students(course, "lab1")} - {"ada"}
+    tests = SimpleNamespace(name="x", grade_cells=[SimpleNamespace(name="test", max_score=1.0)])
+    book = SimpleNamespace(find_assignment=lambda _: SimpleNamespace(notebooks=[tests]))
+    rows = {row.student: row for row in report.rows(course, "lab1", book)}
+    assert (set(rows), rows[shown].flag) == ({"ada", shown}, "LOOK")
+    assert f"the name of its folder {why}" in rows[shown].reason
+    assert "rename it, and mark again" in clean.take(course, student, "lab1")
+    assert not (course / "taken").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["a b", "Last, First_1_assignsubmission_file", "Zoë 李", "-x", "a'"]
+)
+def test_a_usual_name_is_taken_and_stays(course, name):
+    (course / "submitted" / name / "lab1").mkdir(parents=True)
+    assert (handed_in.why_refused(course, name, "lab1"), tables.as_name(name)) == ("", name)
 
 
 def test_what_is_no_folder_in_the_place_of_a_student_is_nobody(course):

@@ -21,7 +21,7 @@ from press.marking import (
     side_by_side,
     workers,
 )
-from press.marking.tables import in_a_line
+from press.marking.tables import as_name
 
 
 def mark() -> int:
@@ -47,7 +47,8 @@ def _mark(folder: Path, lab: str, jobs: int) -> int:
         list(workers.each(model.find_out, folder, lab, [""], 1))
     for student in refused:
         shutil.rmtree(folder / "autograded" / student / lab, ignore_errors=True)
-    with (folder / f"nbgrader-{lab}.log").open("a", encoding="utf-8") as log:
+    any_name = {"encoding": "utf-8", "errors": "backslashreplace"}
+    with (folder / f"nbgrader-{lab}.log").open("a", **any_name) as log:
         for ran in run(folder, lab, to_run(folder, lab, refused), jobs):
             log.write(f"{ran.student} ran for {ran.seconds:.0f} s\n{ran.trouble}\n")
         print("writing marks", flush=True)
@@ -99,7 +100,7 @@ def run(folder: Path, lab: str, names: list[str], jobs: int) -> Iterator[workers
         left = (time.monotonic() - start) / i * (len(names) - i)
         rest = f"about {left / 60:.0f} min left" if left > 90 else f"about {left:.0f} s left"
         failed = ", but it did not run as it should" if ran.trouble else ""
-        print(f"  … {i} of {len(names)}, {rest}: {in_a_line(ran.student)}{failed}", flush=True)
+        print(f"  … {i} of {len(names)}, {rest}: {as_name(ran.student)}{failed}", flush=True)
         yield ran
     shutil.rmtree(begun, ignore_errors=True)
 

@@ -22,7 +22,7 @@ from press.marking.around import LOOK, NOT_MARKED
 from press.marking.handed_in import OTHER_FILES, other_files
 from press.marking.mend import BESIDE, GIVEN, RECORD
 from press.marking.run import TECHNICAL, UNTRUE
-from press.marking.tables import as_text, in_a_line
+from press.marking.tables import as_name, as_text, in_a_line
 
 BY_HAND = "to be marked by hand"
 NOT_YET = "it is not marked yet, or nbgrader failed on it: look at what it said"
@@ -45,7 +45,7 @@ def rows(course: Path, lab: str, gradebook: Gradebook) -> list[Row]:
     """Every graded cell of every student who handed in a lab."""
     folders = sorted((course / "submitted").glob(f"*/{lab}"))
     found = (row for path in folders for row in _of_one(course, path, gradebook))
-    return [replace(r, student=in_a_line(r.student), reason=in_a_line(r.reason)) for r in found]
+    return [replace(r, student=as_name(r.student), reason=in_a_line(r.reason)) for r in found]
 
 
 def _of_one(course: Path, folder: Path, gradebook: Gradebook) -> Iterator[Row]:
