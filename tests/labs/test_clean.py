@@ -65,6 +65,26 @@ def test_what_no_notebook_needs_is_left_out(course):
     assert (course / "taken/ada/lab1/x.ipynb").stat().st_size < 1000
 
 
+def test_a_picture_that_is_left_out_is_told(course):
+    pictures = {"it's.png": PNG, "b.svg": {"image/svg+xml": "<svg>"}, "c": 5}
+    copy = taken(course, with_cells(new_markdown_cell("x") | {"attachments": pictures}))
+    assert list(copy.cells[0].attachments) == ["it's.png"]
+    assert "lost pictures" not in copy.cells[0].metadata
+    (said,) = clean.lost_pictures(course / "taken/ada/lab1/x.ipynb")
+    assert said.endswith(": b.svg, c")
+    marked = course / "autograded/ada/lab1/x.ipynb"
+    marked.parent.mkdir(parents=True)
+    marked.write_text(json.dumps(with_cells()))
+    tests = SimpleNamespace(name="x", grade_cells=[SimpleNamespace(name="why", max_score=1.0)])
+    grade = SimpleNamespace(needs_manual_grade=True, score=0, manual_score=None)
+    lab = SimpleNamespace(notebooks=[tests])
+    book = SimpleNamespace(find_assignment=lambda _: lab, find_grade=lambda *_: grade)
+    (row,) = report.rows(course, "lab1", book)
+    assert (row.flag, row.reason) == ("LOOK", f"{report.BY_HAND}; {said}")
+    taken(course, with_cells(new_markdown_cell("x", attachments={"a.png": PNG})))
+    assert clean.lost_pictures(course / "taken/ada/lab1/x.ipynb") == []
+
+
 @pytest.mark.parametrize("ids", [["a", "a"], ["", "own-1"], [5, None], ["a b", "<b>"]])
 def test_each_cell_has_an_id_of_its_own_and_always_the_same(course, ids):
     cells = [{"cell_type": "raw", "metadata": {}, "source": "", "id": one} for one in ids]

@@ -552,6 +552,7 @@ def test_an_answer_that_lost_its_metadata_is_recognised(student, released):
 
 
 PNG = "iVBORw0KGgo="
+GIF, WEBP = "R0lGODlhAQABAA==", "UklGRgAAAABXRUJQ"
 
 
 @pytest.mark.parametrize(
@@ -677,6 +678,35 @@ def test_a_picture_that_was_pasted_into_an_answer_is_shown(name):
     text = f"I drew it: ![it](attachment:{name}), & that is $a&lt;b$"
     (leads,) = addresses(page(text, {name: {"image/png": PNG}}))
     assert leads == f"data:image/png;base64,{PNG}"
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("my photo.png", "![a](<attachment:my photo.png>)"),
+        ("my photo.png", "![a](attachment:my%20photo.png)"),
+        ("a%20b.png", "![a](attachment:a b.png)"),
+        ("Capture%20d'%C3%A9cran.png", "![a](attachment:Capture%20d'%C3%A9cran.png)"),
+        ("Capture d'écran.png", "![a](attachment:Capture%20d%27%c3%a9cran.png)"),
+        ("a, b+c&d;[1].png", "![a](attachment:a,%20b+c&amp;d;[1].png)"),
+        ("a (1).png", '![a](attachment:a%20(1).png "the (first) one")'),
+        ("a.png", "![a](attachment:a.png 'it')"),
+        ("a.png", "![the [best] of f[0]](attachment:a.png)"),
+        ("a.png", "![](attachment:a.png)"),
+        ("a.png", "![no](https://b.org/x.png) ![a](attachment:b.png) ![a](attachment:a.png)"),
+    ],
+)
+@pytest.mark.parametrize(("kind", "data"), [("png", PNG), ("gif", GIF), ("webp", WEBP)])
+def test_a_picture_is_found_however_its_address_is_written(name, written, kind, data):
+    data = {f"image/{kind}": data}
+    text = f"I drew: {written}, & <b>"
+    shown = new_markdown_cell(text, attachments=inert.attachments({name: data}))
+    for _ in range(2):  # once for the marks, once for the page
+        shown, _ = inert.Inert().preprocess_cell(shown, {}, 0)
+    leads = addresses(page(shown.source, shown.attachments))
+    assert [one for one in leads if one != "https://b.org/x.png"] == [
+        f"data:image/{kind};base64,{data[f'image/{kind}']}"
+    ]
 
 
 @pytest.mark.parametrize(

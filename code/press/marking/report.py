@@ -61,7 +61,8 @@ def _of_one(course: Path, folder: Path, gradebook: Gradebook) -> Iterator[Row]:
         ran = nbformat.read(marked, as_version=4)
         cells, mended = named(ran), _mended(ran)
         events = [*_events(ran), *other_files(folder, known)]
-        stopped, look = reasons.stopped_tasks(ran), ran.metadata.get(LOOK, [])
+        pictures = clean.lost_pictures(course / clean.FOLDER / student / lab / marked.name)
+        stopped, look = reasons.stopped_tasks(ran), [*ran.metadata.get(LOOK, []), *pictures]
         for name, most in points.items():
             grade = gradebook.find_grade(name, notebook.name, lab, student)
             score = None if grade.needs_manual_grade else grade.score
@@ -69,7 +70,7 @@ def _of_one(course: Path, folder: Path, gradebook: Gradebook) -> Iterator[Row]:
             if score is None:
                 given = grade.manual_score
                 again = "" if given is None else f" again: it had {given:g}, confirm or change it"
-                yield replace(row, reason=BY_HAND + again)
+                yield reasons.to_look(replace(row, reason=BY_HAND + again), pictures)
             elif (why := ran.metadata.get(NOT_MARKED)) and not _by_hand(cells[name]):
                 yield replace(row, score=None, flag="LOOK", reason=why)
             else:
