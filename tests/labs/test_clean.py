@@ -3,12 +3,13 @@
 import json
 import os
 import subprocess
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from press.errors import PressError
-from press.marking import clean, handed_in, mark
+from press.marking import clean, handed_in, mark, report, tables
 
 PNG = {"image/png": "iVBORw0KGgo="}
 
@@ -62,6 +63,26 @@ def test_what_no_notebook_needs_is_left_out(course):
     copy = taken(course, notebook)
     assert [cell.source for cell in copy.cells] == ["x", "y"]
     assert (course / "taken/ada/lab1/x.ipynb").stat().st_size < 1000
+
+
+def test_a_picture_that_is_left_out_is_told(course):
+    pictures = {"it's.png": PNG, "b.svg": {"image/svg+xml": "<svg>"}, "c": 5}
+    copy = taken(course, with_cells(new_markdown_cell("x") | {"attachments": pictures}))
+    assert list(copy.cells[0].attachments) == ["it's.png"]
+    assert "lost pictures" not in copy.cells[0].metadata
+    (said,) = clean.lost_pictures(course / "taken/ada/lab1/x.ipynb")
+    assert said.endswith(": b.svg, c")
+    marked = course / "autograded/ada/lab1/x.ipynb"
+    marked.parent.mkdir(parents=True)
+    marked.write_text(json.dumps(with_cells()))
+    tests = SimpleNamespace(name="x", grade_cells=[SimpleNamespace(name="why", max_score=1.0)])
+    grade = SimpleNamespace(needs_manual_grade=True, score=0, manual_score=None)
+    lab = SimpleNamespace(notebooks=[tests])
+    book = SimpleNamespace(find_assignment=lambda _: lab, find_grade=lambda *_: grade)
+    (row,) = report.rows(course, "lab1", book)
+    assert (row.flag, row.reason) == ("LOOK", f"{report.BY_HAND}; {said}")
+    taken(course, with_cells(new_markdown_cell("x", attachments={"a.png": PNG})))
+    assert clean.lost_pictures(course / "taken/ada/lab1/x.ipynb") == []
 
 
 @pytest.mark.parametrize("ids", [["a", "a"], ["", "own-1"], [5, None], ["a b", "<b>"]])
@@ -168,6 +189,41 @@ def test_what_is_no_folder_in_the_place_of_the_folder_is_told(course, put, why):
     put(course / "submitted/ada/lab1")
     assert why in clean.take(course, "ada", "lab1")
     assert not (course / "taken/ada/lab1").exists()
+
+
+ODD = {
+    b"Jos\xe9": ("Jos\\udce9", "is not written in UTF-8"),
+    b"a\nb": ("a\\nb", "holds a sign that ends a line or steers a terminal"),
+    b"a\x1b[2J": ("a\\x1b[2J", "holds ["),
+    b"a\x1bc": ("a\\x1bc", "holds a sign that ends"),
+    "a\u202eb".encode(): ("a\\u202eb", "holds a sign that ends"),
+    b" a": ("\\x20a", "begins or ends with a space"),
+    b"a ": ("a\\x20", "begins or ends with a space"),
+    "a\u3000".encode(): ("a\\u3000", "begins or ends with a space"),
+    b"a\\nb": ("a\\\\nb", "holds \\"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_name_that_no_table_can_hold_is_refused_and_said_in_a_way_of_its_own(course, name):
+    shown, why = ODD[name]
+    (course / "submitted" / os.fsdecode(name) / "lab1").mkdir(parents=True)
+    (student,) = {*mark.students(course, "lab1")} - {"ada"}
+    tests = SimpleNamespace(name="x", grade_cells=[SimpleNamespace(name="test", max_score=1.0)])
+    book = SimpleNamespace(find_assignment=lambda _: SimpleNamespace(notebooks=[tests]))
+    rows = {row.student: row for row in report.rows(course, "lab1", book)}
+    assert (set(rows), rows[shown].flag) == ({"ada", shown}, "LOOK")
+    assert f"the name of its folder {why}" in rows[shown].reason
+    assert "rename it, and mark again" in clean.take(course, student, "lab1")
+    assert not (course / "taken").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["a b", "Last, First_1_assignsubmission_file", "Zoë 李", "-x", "a'"]
+)
+def test_a_usual_name_is_taken_and_stays(course, name):
+    (course / "submitted" / name / "lab1").mkdir(parents=True)
+    assert (handed_in.why_refused(course, name, "lab1"), tables.as_name(name)) == ("", name)
 
 
 def test_what_is_no_folder_in_the_place_of_a_student_is_nobody(course):

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
+from nbconvert.filters import markdown_mistune
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 from press.labs import lab, release, shown
@@ -551,6 +552,7 @@ def test_an_answer_that_lost_its_metadata_is_recognised(student, released):
 
 
 PNG = "iVBORw0KGgo="
+GIF, WEBP = "R0lGODlhAQABAA==", "UklGRgAAAABXRUJQ"
 
 
 @pytest.mark.parametrize(
@@ -623,6 +625,40 @@ def test_no_address_in_an_answer_is_a_program_or_a_picture_from_elsewhere(text):
 
 
 @pytest.mark.parametrize(
+    "language", ["cddl", "{.cddl}", "\\cddl", "c&#100;dl", "\x0bcddl x", "python"]
+)
+@pytest.mark.parametrize(
+    "text",
+    ["```{}\nx\n```", "~~~ {}\nx\n~~~", "`````\t{}\nx\n`````", "a\n   ``` {}\nx",
+     "> ```{}\n> x", "- ~~~{}\n  x", "1. > -   ```{}\n   >     x", "a\n:   ```{}\n    x",
+     "&#96;``{}\nx", "```{}\rx"],
+)  # fmt: skip
+def test_no_student_chooses_by_which_rules_a_block_is_coloured(monkeypatch, text, language):
+    def chosen(*_, **__):
+        raise AssertionError("some are read in a time that doubles with each letter")
+
+    monkeypatch.setattr(markdown_mistune, "highlight", chosen)
+    shown = page(text.format(language))
+    assert re.search(r"<pre><code[^>]*>[^<]*x\n", shown), "it is a block all the same"
+
+
+def test_a_page_that_does_not_end_keeps_no_marks_away(tmp_path, monkeypatch):
+    said = []
+
+    def pages(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(mark.model, "is_known", lambda *_: True)
+    monkeypatch.setattr(mark, "run", lambda *_: [])
+    monkeypatch.setattr(mark.workers, "each", pages)
+    monkeypatch.setattr(mark.course, "nbgrader", lambda _, word: said.append(word))
+    monkeypatch.setattr(report, "write", lambda *_: said.append("marks") or [])
+    with pytest.raises(KeyboardInterrupt):
+        mark._mark(tmp_path, "lab1", 1)
+    assert said == ["export", "marks"]
+
+
+@pytest.mark.parametrize(
     ("text", "leads"),
     [
         ("see [a](https://b.org/?c=1&d=2)", "https://b.org/?c=1&amp;d=2"),
@@ -642,6 +678,35 @@ def test_a_picture_that_was_pasted_into_an_answer_is_shown(name):
     text = f"I drew it: ![it](attachment:{name}), & that is $a&lt;b$"
     (leads,) = addresses(page(text, {name: {"image/png": PNG}}))
     assert leads == f"data:image/png;base64,{PNG}"
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("my photo.png", "![a](<attachment:my photo.png>)"),
+        ("my photo.png", "![a](attachment:my%20photo.png)"),
+        ("a%20b.png", "![a](attachment:a b.png)"),
+        ("Capture%20d'%C3%A9cran.png", "![a](attachment:Capture%20d'%C3%A9cran.png)"),
+        ("Capture d'écran.png", "![a](attachment:Capture%20d%27%c3%a9cran.png)"),
+        ("a, b+c&d;[1].png", "![a](attachment:a,%20b+c&amp;d;[1].png)"),
+        ("a (1).png", '![a](attachment:a%20(1).png "the (first) one")'),
+        ("a.png", "![a](attachment:a.png 'it')"),
+        ("a.png", "![the [best] of f[0]](attachment:a.png)"),
+        ("a.png", "![](attachment:a.png)"),
+        ("a.png", "![no](https://b.org/x.png) ![a](attachment:b.png) ![a](attachment:a.png)"),
+    ],
+)
+@pytest.mark.parametrize(("kind", "data"), [("png", PNG), ("gif", GIF), ("webp", WEBP)])
+def test_a_picture_is_found_however_its_address_is_written(name, written, kind, data):
+    data = {f"image/{kind}": data}
+    text = f"I drew: {written}, & <b>"
+    shown = new_markdown_cell(text, attachments=inert.attachments({name: data}))
+    for _ in range(2):  # once for the marks, once for the page
+        shown, _ = inert.Inert().preprocess_cell(shown, {}, 0)
+    leads = addresses(page(shown.source, shown.attachments))
+    assert [one for one in leads if one != "https://b.org/x.png"] == [
+        f"data:image/{kind};base64,{data[f'image/{kind}']}"
+    ]
 
 
 @pytest.mark.parametrize(

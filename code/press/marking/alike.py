@@ -19,7 +19,7 @@ from press.errors import PressError
 from press.labs.kinds import is_test
 from press.marking import clean, course
 from press.marking.handed_in import why_refused
-from press.marking.tables import as_text, in_a_line
+from press.marking.tables import as_name, as_text, in_a_line
 
 if TYPE_CHECKING:
     from copydetect import CodeFingerprint
@@ -64,7 +64,7 @@ def alike() -> int:
     for pair in found:
         both = in_a_line(f"{pair.student} and {pair.other}")
         print(f"  {both}: {pair.share:.0%} and {pair.share_of_other:.0%}")
-    if unread := sorted(in_a_line(student) for student, code in read.items() if code is None):
+    if unread := sorted(as_name(student) for student, code in read.items() if code is None):
         print(f"not read, look at them yourself: {', '.join(unread)}")
     print(f"{len(codes)} read; pairs to look at: {len(found)}, in {target}")
     return 0

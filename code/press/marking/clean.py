@@ -26,6 +26,15 @@ LETTERS = 200_000  # of all cells
 PICTURES = 100  # in one cell
 METADATA = 4000  # letters of what a cell says of itself; if there are more, nothing is taken
 
+LOST = "lost pictures"  # in the metadata of a copy: what they were called
+
+
+def lost_pictures(copy: Path) -> list[str]:
+    """Which pictures are in no copy although they were pasted into a text, in a sentence."""
+    lost = nbformat.read(copy, as_version=4).metadata.get(LOST, []) if copy.is_file() else []
+    what = "of a kind that is not shown, PNG and JPEG are, or called in an odd way"
+    return [f"pictures were left out, {what}: {', '.join(lost)}"] if lost else []
+
 
 def take(course: Path, student: str, lab: str) -> str:
     """Write the clean copy of what a student has handed in; why there is none, or nothing."""
@@ -73,6 +82,7 @@ def read(file: Path) -> NotebookNode:
         cells = json.loads(file.read_text(encoding="utf-8-sig"))["cells"]
         _bound(file, len(cells), CELLS, "cells", "take out what belongs to no answer")
         taken = [_cell(cell) for cell in cells]
+        lost = [name for pair in zip(cells, taken, strict=True) for name in _lost(*pair)][:5]
     except PressError:
         raise
     except Exception as error:  # whatever stands in it
@@ -85,7 +95,8 @@ def read(file: Path) -> NotebookNode:
         _bound(file, len(cell.get("attachments", ())), PICTURES, where, "take some out")
     _bound(file, sum(len(cell.source) for cell in taken), LETTERS, "letters", "shorten it")
     mend.give_ids(taken)
-    return NotebookNode(cells=taken, metadata=NotebookNode(), nbformat=4, nbformat_minor=5)
+    said = NotebookNode({LOST: lost} if lost else {})
+    return NotebookNode(cells=taken, metadata=said, nbformat=4, nbformat_minor=5)
 
 
 def _bound(file: Path, there: int, most: int, what: str, to_do: str) -> None:
@@ -107,3 +118,9 @@ def _cell(cell: dict[str, Any]) -> NotebookNode:
     elif pictures := inert.attachments(cell.get("attachments") or {}):
         new["attachments"] = pictures
     return nbformat.from_dict(new)
+
+
+def _lost(cell: dict[str, Any], taken: NotebookNode) -> list[str]:
+    """What was pasted into a text and is not taken."""
+    pasted = {} if taken.cell_type == "code" else cell.get("attachments") or {}
+    return [name[:100] for name in pasted if name not in taken.get("attachments", {})]

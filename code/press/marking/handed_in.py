@@ -5,7 +5,9 @@ import stat
 from itertools import islice
 from pathlib import Path
 
-PATTERN = "*?[]"  # signs that nbgrader takes for a pattern of names
+from press.marking.tables import STEERS
+
+PATTERN = "*?[]\\"  # signs that nbgrader takes for a pattern of names, and one that hides others
 FILES = 1000  # and folders, in what one student hands in
 OTHER_FILES = "another file was handed in: "
 NO_ANSWERS = {"timestamp.txt", "__pycache__"}  # what programs leave
@@ -13,8 +15,8 @@ NO_ANSWERS = {"timestamp.txt", "__pycache__"}  # what programs leave
 
 def why_refused(course: Path, student: str, lab: str) -> str:
     """Why nothing of what this student handed in may be opened, or nothing."""
-    if signs := sorted(set(PATTERN) & set(student)):
-        return f"the name of its folder holds {' '.join(signs)}: rename it, and mark again"
+    if why := _why_no_name(student):
+        return f"the name of its folder {why}: rename it, and mark again"
     own = course / "submitted" / student
     if not stat.S_ISDIR(own.lstat().st_mode):
         return "its folder is a link: ask for plain files"
@@ -25,6 +27,19 @@ def why_refused(course: Path, student: str, lab: str) -> str:
     if len(_all(own / lab)) > FILES + 1:
         return f"it holds more than {FILES} files: leave the notebook there, or ask for it alone"
     return ""
+
+
+def _why_no_name(name: str) -> str:
+    """Why a folder may not be called so, or nothing: the gradebook and all tables hold its name."""
+    if signs := sorted(set(PATTERN) & set(name)):
+        return f"holds {' '.join(signs)}"
+    try:
+        name.encode()
+    except UnicodeEncodeError:  # an archive from elsewhere was taken apart
+        return "is not written in UTF-8"
+    if STEERS.search(name):
+        return "holds a sign that ends a line or steers a terminal"
+    return "begins or ends with a space" if name != name.strip() else ""
 
 
 def links(place: Path) -> list[Path]:

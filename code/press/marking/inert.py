@@ -10,8 +10,9 @@ import base64
 import binascii
 import html
 import re
+from itertools import islice
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
@@ -19,8 +20,12 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from press.labs.kinds import kind_of
 
-PICTURES = {"image/png": b"\x89PNG", "image/jpeg": b"\xff\xd8\xff"}  # and how they begin
-FILE = re.compile(r"[\w. %()-]{1,200}")  # how a picture may be called
+PICTURES = {"image/png": b"\x89PNG", "image/jpeg": b"\xff\xd8\xff"}
+PICTURES |= {"image/gif": b"GIF8", "image/webp": b"RIFF"}  # and how they begin
+FILE = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{1,300}")  # how a picture may be called
+PICTURE = re.compile(r"!\[((?:(?!!\[|\]\().){0,300})\]\(\s*<?attachment:", re.S)  # and its words
+ENDS = re.compile(r""">?(?:\s+(?:"[^"\n]*"|'[^'\n]*'))?\s*\)""")  # an address, and its title
+LONGEST = 2000  # letters of both
 LEADS = r"(?:https?://|mailto:|#)"  # how an address begins that runs nothing
 GAP = "\u200b"  # a space of no width: it reads as before, and keeps two signs apart
 APART = re.compile(
@@ -30,7 +35,9 @@ APART = re.compile(
     rf"|(?<=\])(?=:(?!\s*{LEADS}))"  # [name]: address
     r"|(?<=!)(?=\[)"  # a picture, which is fetched from where it lies
     r"|(?<=\\)(?=href|style|class|cssId|require|unicode|mmlToken)"  # HTML in a formula
-    r"|(?<=[`~])(?=\s*mermaid)"  # a drawing that is a program
+    # The language of a block is then none that is known: a drawing can be a program, and some
+    # languages are read in a time that doubles with each letter.
+    r"|(?<=```|~~~)(?=[^\S\n]*[^\s`~])"
 )
 # Making a page of these takes a time that grows with a power of what there is.
 COLOURED = 100_000  # letters of outputs in which colours stay
@@ -62,7 +69,7 @@ class Inert(NbGraderPreprocessor):
         cell.source = plain(cell.source, list(pictures))
         cell.cell_type = "markdown"  # a raw cell is shown as it is written
         if pictures:
-            cell.attachments = NotebookNode({quote(name, "%"): pictures[name] for name in pictures})
+            cell.attachments = NotebookNode({_address(name): pictures[name] for name in pictures})
         return cell, resources
 
     def _with_few_colours(self, output: NotebookNode) -> NotebookNode:
@@ -81,15 +88,32 @@ def plain(text: str, pictures: list[str] | None = None) -> str:
     """
     text = html.unescape(text)  # an entity is the sign that it stands for, wherever it stands
     text = SPACES.sub(r"\1", text)
-    known = "|".join(map(re.escape, pictures or ["\0"]))
-    pieces = re.split(rf"!(\[[^\[\]]*\])\(attachment:({known})\)", text)
-    said = [APART.sub(GAP, piece) for piece in pieces]
-    for place in range(2, len(pieces), 3):
-        said[place - 1 : place + 1] = (
-            f"!{said[place - 1]}",
-            f"(attachment:{quote(pieces[place], '%')})",
-        )
-    return "".join(said)
+    known = {unquote(html.unescape(name)) for name in pictures or []}
+    said, done = [], 0
+    for begins in PICTURE.finditer(text):
+        name, end = _picture(text, begins.end(), known)
+        if name:
+            words = begins[1].translate({ord("["): "(", ord("]"): ")"})
+            before = APART.sub(GAP, text[done : begins.start()])
+            said.append(f"{before}![{APART.sub(GAP, words)}](attachment:{_address(name)})")
+            done = end
+    return "".join([*said, APART.sub(GAP, text[done:])])
+
+
+def _picture(text: str, start: int, known: set[str]) -> tuple[str, int]:
+    """Which of these pictures is named from here on, if one is, and where that ends.
+
+    An address may be written as it is, percent-encoded, or between angles; a title may follow.
+    """
+    for end in islice(ENDS.finditer(text, start, start + LONGEST), 20):
+        if (name := unquote(text[start : end.start()])) in known:
+            return name, end.end()
+    return "", start
+
+
+def _address(name: str) -> str:
+    """How a picture is called on a page, however it was called before."""
+    return quote(unquote(html.unescape(name)), safe="")
 
 
 def _number(cell: NotebookNode) -> None:

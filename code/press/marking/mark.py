@@ -21,7 +21,7 @@ from press.marking import (
     side_by_side,
     workers,
 )
-from press.marking.tables import in_a_line
+from press.marking.tables import as_name
 
 
 def mark() -> int:
@@ -39,8 +39,6 @@ def mark() -> int:
 
 
 def _mark(folder: Path, lab: str, jobs: int) -> int:
-    from press.marking import report
-
     print(f"sandbox: {sandbox.describe()}", flush=True)
     refused = [name for name in students(folder, lab) if clean.take(folder, name, lab)]
     forget_what_changed(folder, lab)
@@ -49,22 +47,31 @@ def _mark(folder: Path, lab: str, jobs: int) -> int:
         list(workers.each(model.find_out, folder, lab, [""], 1))
     for student in refused:
         shutil.rmtree(folder / "autograded" / student / lab, ignore_errors=True)
-    with (folder / f"nbgrader-{lab}.log").open("a", encoding="utf-8") as log:
+    any_name = {"encoding": "utf-8", "errors": "backslashreplace"}
+    with (folder / f"nbgrader-{lab}.log").open("a", **any_name) as log:
         for ran in run(folder, lab, to_run(folder, lab, refused), jobs):
             log.write(f"{ran.student} ran for {ran.seconds:.0f} s\n{ran.trouble}\n")
-        print("writing marks and feedback", flush=True)
+        print("writing marks", flush=True)
         for student in has(side_by_side.RAN, folder, lab):
             log.write(side_by_side.convert(folder, lab, student, side_by_side.with_marks))
             side_by_side.forget(folder, lab, [student])
+        write_marks(folder, lab)  # before any page is made: none can keep them away
+        print("writing feedback", flush=True)
         marked = has("autograded", folder, lab)
         pages = workers.each(side_by_side.feed_back, folder, lab, marked, jobs)
         log.writelines(page.trouble for page in pages)
+    return 0
+
+
+def write_marks(folder: Path, lab: str) -> None:
+    """Write the tables, and say who has which marks."""
+    from press.marking import report
+
     course.nbgrader(folder, "export")
     rows = report.write(folder, lab)
     for student, group in groupby(rows, key=lambda row: row.student):
         print(summary(student, list(group)))
     print(f"marks and reasons: {folder / f'marks-{lab}.csv'}; sums: {folder / 'grades.csv'}")
-    return 0
 
 
 def students(folder: Path, lab: str) -> list[str]:
@@ -93,7 +100,7 @@ def run(folder: Path, lab: str, names: list[str], jobs: int) -> Iterator[workers
         left = (time.monotonic() - start) / i * (len(names) - i)
         rest = f"about {left / 60:.0f} min left" if left > 90 else f"about {left:.0f} s left"
         failed = ", but it did not run as it should" if ran.trouble else ""
-        print(f"  … {i} of {len(names)}, {rest}: {in_a_line(ran.student)}{failed}", flush=True)
+        print(f"  … {i} of {len(names)}, {rest}: {as_name(ran.student)}{failed}", flush=True)
         yield ran
     shutil.rmtree(begun, ignore_errors=True)
 

@@ -22,7 +22,7 @@ from press.marking.around import LOOK, NOT_MARKED
 from press.marking.handed_in import OTHER_FILES, other_files
 from press.marking.mend import BESIDE, GIVEN, RECORD
 from press.marking.run import TECHNICAL, UNTRUE
-from press.marking.tables import as_text, in_a_line
+from press.marking.tables import as_name, as_text, in_a_line
 
 BY_HAND = "to be marked by hand"
 NOT_YET = "it is not marked yet, or nbgrader failed on it: look at what it said"
@@ -45,7 +45,7 @@ def rows(course: Path, lab: str, gradebook: Gradebook) -> list[Row]:
     """Every graded cell of every student who handed in a lab."""
     folders = sorted((course / "submitted").glob(f"*/{lab}"))
     found = (row for path in folders for row in _of_one(course, path, gradebook))
-    return [replace(r, student=in_a_line(r.student), reason=in_a_line(r.reason)) for r in found]
+    return [replace(r, student=as_name(r.student), reason=in_a_line(r.reason)) for r in found]
 
 
 def _of_one(course: Path, folder: Path, gradebook: Gradebook) -> Iterator[Row]:
@@ -61,7 +61,8 @@ def _of_one(course: Path, folder: Path, gradebook: Gradebook) -> Iterator[Row]:
         ran = nbformat.read(marked, as_version=4)
         cells, mended = named(ran), _mended(ran)
         events = [*_events(ran), *other_files(folder, known)]
-        stopped, look = reasons.stopped_tasks(ran), ran.metadata.get(LOOK, [])
+        pictures = clean.lost_pictures(course / clean.FOLDER / student / lab / marked.name)
+        stopped, look = reasons.stopped_tasks(ran), [*ran.metadata.get(LOOK, []), *pictures]
         for name, most in points.items():
             grade = gradebook.find_grade(name, notebook.name, lab, student)
             score = None if grade.needs_manual_grade else grade.score
@@ -69,7 +70,7 @@ def _of_one(course: Path, folder: Path, gradebook: Gradebook) -> Iterator[Row]:
             if score is None:
                 given = grade.manual_score
                 again = "" if given is None else f" again: it had {given:g}, confirm or change it"
-                yield replace(row, reason=BY_HAND + again)
+                yield reasons.to_look(replace(row, reason=BY_HAND + again), pictures)
             elif (why := ran.metadata.get(NOT_MARKED)) and not _by_hand(cells[name]):
                 yield replace(row, score=None, flag="LOOK", reason=why)
             else:
