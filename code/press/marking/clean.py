@@ -18,7 +18,7 @@ from press.marking import handed_in, inert, mend, sandbox
 
 FOLDER = "taken"  # in the course folder: STUDENT/LAB/NOTEBOOK
 TYPES = ("code", "markdown", "raw")
-# The largest lab has 120 cells, 2 000 letters in the longest of them, and 60 000 in all.
+# The largest lab has 120 cells, 2 000 letters in the longest of them; none has 70 000 in all.
 BYTES = 16 * sandbox.MEBIBYTE  # of a file: outputs and pictures are in it
 CELLS = 1000
 CELL = 20_000  # letters of one cell
