@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 import os
 import re
 from contextlib import nullcontext
@@ -11,6 +12,7 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
+import torch
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 from press.labs import lab, release, shown
@@ -265,9 +267,9 @@ def test_what_is_usual_is_not_suspected(code):
 @pytest.mark.parametrize(
     ("named", "status", "complaint"),
     [
-        ("'[{\"a\": 1}, [], []]'", ("ok", "error"), None),
-        ("'[{\"a\": 1}, [], []]'", ("ok", "ok"), around.LIED),
-        ("'[{\"a\": 1}, [], []]'", ("error", "error"), around.FAILED),
+        ("'[{\"a\": 1}, [], {}]'", ("ok", "error"), None),
+        ("'[{\"a\": 1}, [], {}]'", ("ok", "ok"), around.LIED),
+        ("'[{\"a\": 1}, [], {}]'", ("error", "error"), around.FAILED),
         ("None", ("ok", "error"), around.MUTE),
     ],
 )
@@ -340,13 +342,13 @@ BINDING = {
 @pytest.mark.parametrize(
     ("test", "python", "functions", "value"),
     [
-        ("got = sum([1, 2])", {"sum"}, set(), 3),
-        ("got = [sum([n]) for n in (1,)][0]", {"sum"}, set(), 1),
-        ("for shift in (1, 2):\n    got = helped(shift)", set(), {"shift"}, 20),
-        ("got = f'{sum([2])}'", {"sum"}, set(), "2"),
-        ("def g(sum):\n    return sum\ngot = g(4)", set(), {"other"}, 4),
-        ("for sum in [4]:\n    got = sum", {"sum"}, set(), 4),
-        *((test, set(), {"shift"}, value) for test, value in BINDING.items()),
+        ("got = sum([1, 2])", {"sum"}, {}, 3),
+        ("got = [sum([n]) for n in (1,)][0]", {"sum"}, {}, 1),
+        ("for shift in (1, 2):\n    got = helped(shift)", set(), {"shift": ""}, 20),
+        ("got = f'{sum([2])}'", {"sum"}, {}, "2"),
+        ("def g(sum):\n    return sum\ngot = g(4)", set(), {"other": ""}, 4),
+        ("for sum in [4]:\n    got = sum", {"sum"}, {}, 4),
+        *((test, set(), {"shift": ""}, value) for test, value in BINDING.items()),
     ],
 )
 def test_a_test_runs_beside_names_with_another_meaning(test, python, functions, value):
@@ -359,7 +361,28 @@ def test_a_test_runs_beside_names_with_another_meaning(test, python, functions, 
 
 def test_a_test_of_which_no_name_is_taken_stays_as_it_is():
     test = "x = 1  # one\nassert sum([x]) == 1"
-    assert rewritten.rewritten(test, {"max"}, {"f"}) == test
+    assert rewritten.rewritten(test, {"max"}, {"f": ""}) == test
+
+
+@pytest.mark.parametrize(
+    ("test", "stays"),
+    [
+        ("import math as m  # one", True),
+        ("if True:\n    import torch, math as m", True),
+        ("from torch.nn import functional as F", True),
+        ("import numpy as m", False),  # another module by this name
+        ("import math as m\nm = m.pi", False),
+        ("m, n = 2, 3", False),
+        ("from torch import nn as F", False),
+    ],
+)
+def test_a_test_takes_no_module_from_a_student_but_may_import_the_same(test, stays):
+    own = {"m": "math", "F": "torch.nn.functional", "torch": "torch"}
+    names = {"m": math, "F": torch.nn.functional, "torch": torch}
+    text = rewritten.rewritten(test, set(), own)
+    exec(text, names)
+    assert (text == test) == stays
+    assert (names["m"], names["F"]) == (math, torch.nn.functional)
 
 
 @pytest.mark.parametrize(

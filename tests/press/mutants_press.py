@@ -254,6 +254,11 @@ MUTANTS = [
            f"{APART}what_a_test_needs_is_told_from_what_the_lab_gives_out"),
     Mutant("marking/names.py", "many[:] = copies.get(name, [])", "pass", "hooks stay for a test",
            "labs/test_names.py::test_hooks_are_away_for_a_test_and_come_back"),
+    Mutant("marking/names.py", 'if n[:1] != "_"}', 'if n[:1] != "_" and not _module(v)}', "a test "
+           "takes modules", "labs/test_names.py::"
+           "test_a_test_takes_no_module_from_the_functions_of_a_student"),
+    Mutant("marking/rewritten.py", "modules.get(name) == _imp", "False and _imp", "the same module "
+           "by another name", PARTS),
     Mutant("marking/trust.py", "(tokenize.COMMENT, tokenize.STRING)", "()", "comments are suspect",
            PARTS),
     Mutant("marking/trust.py", "for name in bound(code)", "for name in ()", "`sum = 0` is not "

@@ -72,13 +72,14 @@ class Around(Execute):
         self._tell(trust.START)
         self._names = self._meanings()[0]
 
-    def _meanings(self) -> tuple[dict, list[str], list[str]]:
+    def _meanings(self) -> tuple[dict, list[str], dict[str, str]]:
         """A number for each name that tests use, and names that the student gave a meaning.
 
-        Those of Python, and all others; nothing where that cannot be had.
+        Those of Python, and all others, with the modules that they mean; nothing where that
+        cannot be had.
         """
         said = ast.literal_eval(self._tell("", trust.asked("before", trust.PLACES, trust.WHOLE)))
-        return json.loads(said) if isinstance(said, str) else ({}, [], [])
+        return json.loads(said) if isinstance(said, str) else ({}, [], {})
 
     def before_test(self, cell: NotebookNode) -> str:
         """Put names back that were changed, give the seed, and try the planted pair.
@@ -97,7 +98,8 @@ class Around(Execute):
                 self.nb.metadata[NOT_MARKED] = FAILED if passes else LIED
         # What is seen of a test and what is given collide in the student's own run, too.
         seen = trust.bound(self._given.tests.get(name, "")) | self._given.bound
-        return rewritten(cell.source, {*shadowed}, {*own} - seen)
+        own = {word: module for word, module in own.items() if word not in seen}
+        return rewritten(cell.source, {*shadowed}, own)
 
     def after_test(self, cell: NotebookNode) -> None:
         """Take the seed away again, and give back what names meant before."""
