@@ -489,6 +489,13 @@ def test_what_a_release_fixes_is_put_back(student, released, change):
     assert student.metadata == released.metadata
 
 
+def test_of_what_own_cells_say_of_themselves_nothing_stays(student, released):
+    said = {"tags": ["skip-execution"], "nbgrader": {"grade_id": "mine", "grade": True}}
+    student.cells += [new_code_cell("x", metadata=said), new_markdown_cell("y", metadata=said)]
+    mend.mend(student, released)
+    assert [each.metadata for each in student.cells[-2:]] == [{}, {}]
+
+
 def test_cells_in_another_order_are_told(student, released):
     assert mend.mend(nbformat.from_dict(student), released) == []
     student.cells.reverse()
@@ -861,6 +868,21 @@ def test_a_notebook_or_a_lab_that_changed_is_marked_again(tmp_path, capsys):
     assert "lab1 has changed since it was marked: all is marked again" in capsys.readouterr().out
     assert still_marked() == []
     assert capsys.readouterr().out == "", "it is said once"
+
+
+def test_a_seed_depends_on_all_that_was_handed_in_but_not_on_what_ran(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def seed(*, count=None, **said):
+        mark, one = run.Mark(secret="s"), new_code_cell("x", id="a", execution_count=count)
+        notebook = new_notebook()
+        notebook.cells = [nbformat.from_dict(one | said)]
+        mark.begin(notebook, {"nbgrader": {"assignment": "lab1"}})
+        return notebook.metadata[side_by_side.SEED]
+
+    assert seed() == seed(count=3)
+    changes = [{}, {"source": "y"}, {"metadata": {"tags": ["a"]}}, {"cell_type": "raw"}]
+    assert len({seed(**said) for said in changes}) == len(changes)
 
 
 def test_a_seed_depends_on_where_cells_begin_and_what_they_are():

@@ -45,6 +45,11 @@ def seed_of(*whole: object) -> str:
     return hashlib.sha256(json.dumps(whole).encode()).hexdigest()[:16]
 
 
+def _handed_in(cell: NotebookNode) -> dict:
+    """All of a cell but what running it makes."""
+    return {key: cell[key] for key in sorted(cell) if key not in ("outputs", "execution_count")}
+
+
 class Around(Execute):
     """Knows the lab and its seed, and asks the kernel before and after each test."""
 
@@ -61,8 +66,7 @@ class Around(Execute):
         self._cannot = model.cannot(Path.cwd(), where["assignment"])
         own = [c for c in nb.cells if c.cell_type == "code" and c.source not in fixed]
         mine = [c.source for c in own if not is_test(c)]
-        texts = [[cell.cell_type, cell.source] for cell in nb.cells]
-        self._seed = seed_of(self.secret, where["assignment"], texts)
+        self._seed = seed_of(self.secret, where["assignment"], [*map(_handed_in, nb.cells)])
         nb.metadata[LOOK], nb.metadata[SEED] = trust.suspicions(mine), self._seed
         nb.metadata.pop(NOT_MARKED, None)
 
