@@ -238,6 +238,11 @@ MUTANTS = [
            f"{APART}nothing_that_could_run_is_taken_from_a_student"),
     Mutant("marking/wire.py", "getattr(torch, name), torch.dtype", "getattr(torch, name), object",
            "all of PyTorch by name", f"{APART}of_torch_nothing_but_types_is_had_by_name"),
+    Mutant("marking/wire.py", "as_tensor(_usual(value, np))", "as_tensor(np.asarray(value))",
+           "an array that is turned round", f"{APART}what_is_sent_arrives"),
+    Mutant("marking/wire.py", "else torch.empty(0, dtype=dtype)", "else torch.empty(shape, "
+           "dtype=dtype)", "an answer without data",
+           f"{APART}data_that_do_not_fill_a_shape_are_refused"),
     Mutant("marking/wire.py", "all(isinstance(x, known)", "all(True or isinstance(x, known)",
            "a list that a test fills stays empty",
            f"{APART}a_verdict_says_what_went_wrong_in_a_line"),
