@@ -266,6 +266,9 @@ MUTANTS = [
            "by another name", PARTS),
     Mutant("marking/trust.py", "(tokenize.COMMENT, tokenize.STRING)", "()", "comments are suspect",
            PARTS),
+    Mutant("marking/trust.py", r"\b(?:inspect|", r"(?<!\.)(?:inspect|", "what a module holds is "
+           "not seen", PARTS),
+    Mutant("marking/trust.py", r"(?<![\w.])(?:eval|", r"\b(?:eval|", "a network is suspect", PARTS),
     Mutant("marking/trust.py", "for name in bound(code)", "for name in ()", "`sum = 0` is not "
            "seen", PARTS),
     Mutant("marking/report.py", " and not output.evalue", "", "PyTorch's error is a blank", PARTS),
