@@ -5,6 +5,7 @@ import io
 import math
 import os
 import re
+import sys
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 import torch
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
+from nbgrader.api import Gradebook
 from press.labs import lab, release, shown
 from press.marking import (
     apart,
@@ -221,6 +223,40 @@ def test_a_task_whose_cell_stops_is_the_first_thing_to_mend():
     assert report._row(test, ROW, [], [], stopped).reason == said
     other = failed("NameError", "name 'g' is not defined")
     assert report._row(other, ROW, [], [], stopped).reason.startswith("NameError")
+
+
+@pytest.mark.parametrize("late", [True, False], ids=["no-grade", "no-cell"])
+def test_a_lab_whose_test_was_renamed_empties_no_grades(tmp_path, monkeypatch, late):
+    """Its notebooks were marked by the old name, and the gradebook is made anew."""
+    monkeypatch.chdir(tmp_path)
+    # nbgrader calls a program of its environment by its bare name.
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    marked = lab_of(DONE, ("test", "test"))
+    for number in "12":
+        for place in (f"submitted/ada/lab{number}", f"autograded/ada/lab{number}"):
+            Path(place).mkdir(parents=True)
+        nbformat.write(marked, Path(f"autograded/ada/lab{number}/x.ipynb"))
+    with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as book:
+        book.add_student("ada")
+        for number, test in (("1", "c1"), ("2", "renamed")):
+            book.add_assignment(f"lab{number}")
+            book.add_notebook("x", f"lab{number}")
+            add = [test, "x", f"lab{number}"]
+            if number == "1" or not late:
+                book.add_grade_cell(*add, max_score=2, cell_type="code")
+            book.add_submission(f"lab{number}", "ada")
+            if number == "2" and late:
+                book.add_grade_cell(*add, max_score=2, cell_type="code")
+            else:
+                book.find_grade(*add, "ada").auto_score = 2
+                book.find_grade(*add, "ada").needs_manual_grade = False
+        book.db.commit()
+        report.GradesPlugin(to="grades.csv").export(book)
+        (row,) = report.rows(tmp_path, "lab2", book)
+    with Path("grades.csv").open(newline="") as file:
+        sums = [list(row.values())[:6] for row in csv.DictReader(file)]
+    assert sums == [["lab1", "ada", "2.0", "2.0", "0", "0"], ["lab2", "ada", "", "2.0", "1", "1"]]
+    assert "autograded/ada/lab2" in row.reason
 
 
 def test_what_asks_for_a_look_is_said_beside_full_marks():

@@ -271,6 +271,8 @@ MUTANTS = [
     Mutant("marking/trust.py", r"(?<![\w.])(?:eval|", r"\b(?:eval|", "a network is suspect", PARTS),
     Mutant("marking/trust.py", "for name in bound(code)", "for name in ()", "`sum = 0` is not "
            "seen", PARTS),
+    Mutant("marking/report.py", "if grade is None or name not in cells", "if grade is None", "a "
+           "lost cell stops the sums", PARTS),
     Mutant("marking/report.py", " and not output.evalue", "", "PyTorch's error is a blank", PARTS),
     Mutant("marking/report.py", "if missing and", "if False and", "a syntax error is a missing "
            "name", PARTS),
