@@ -17,6 +17,10 @@ SENT = [
     torch.float16, torch.arange(6.0).reshape(2, 3), torch.tensor(True), torch.zeros(0, 3),
     torch.ones(2, dtype=torch.bfloat16), torch.arange(4).reshape(2, 2).T, torch.ones(2).cfloat(),
     torch.ones(4, 9, dtype=torch.float64)[:1, :1].T, np.arange(3.0), np.float64(2),
+    np.flip(np.arange(6).reshape(2, 3)), np.arange(6.0).reshape(2, 3)[:, ::2].T, np.arange(9)[::-2],
+    np.arange(3, dtype=">f8"), np.array(2, dtype=">i4"), np.array([1j, 2], dtype=">c8"),
+    np.array([1, 2], dtype=np.longdouble), np.zeros((0, 3)), np.array([True, False])[::-1],
+    torch.zeros(3, 0, 2), torch.ones(2, 1).expand(2, 3), (torch.ones(2) * 1j).conj(),
 ]  # fmt: skip
 
 
@@ -28,6 +32,7 @@ def test_what_is_sent_arrives(value):
         assert (there.dtype, there.requires_grad) == (value.dtype, False)
     elif isinstance(value, (np.ndarray, np.generic)):
         assert np.array_equal(there, value)
+        assert np.shape(there) == value.shape
     else:
         assert there == value
         assert type(there) is type(value)
@@ -36,6 +41,20 @@ def test_what_is_sent_arrives(value):
 def test_a_tensor_elsewhere_and_one_with_a_gradient_arrive_so():
     assert wire.decode(wire.encode(torch.zeros(2, device="meta"))).is_meta
     assert wire.decode(wire.encode(torch.ones(1, requires_grad=True))).requires_grad
+
+
+@pytest.mark.parametrize("kind", ["tensor", "array"])
+@pytest.mark.parametrize(
+    "said",
+    [{"tensor": ""}, {"shape": [5]}, {"shape": [3]}, {"shape": []}, {"shape": [2**50]},
+     {"tensor": "AAAA"}, {"type": "float64", "shape": [4]}, {"tensor": "", "shape": [0, -1]},
+     {"device": "meta", "shape": [-1]}],
+    ids=str,
+)  # fmt: skip
+def test_data_that_do_not_fill_a_shape_are_refused(said, kind):
+    whole = wire.encode(torch.ones(4)) | said
+    with pytest.raises((RuntimeError, ValueError)):
+        wire.decode({"array": whole} if kind == "array" else whole)
 
 
 @pytest.mark.parametrize("value", [print, len, object(), torch.Generator(), np.array(["a"]), b"x"])

@@ -47,7 +47,7 @@ def test_what_a_notebook_holds_is_taken(course):
     ]
     copy = taken(course, with_cells(*cells))
     assert [(c.id, c.source, c.metadata) for c in copy.cells] == [
-        ("one", "x = 1\ny", said),
+        ("one", "x = 1\ny", {"nbgrader": {"grade_id": "a"}}),
         ("two", cells[1].source, {}),
     ]
     assert (copy.cells[0].outputs, copy.cells[1].attachments) == ([], {"a.png": PNG})
@@ -74,7 +74,9 @@ def test_a_picture_that_is_left_out_is_told(course):
     assert said.endswith(": b.svg, c")
     marked = course / "autograded/ada/lab1/x.ipynb"
     marked.parent.mkdir(parents=True)
-    marked.write_text(json.dumps(with_cells()))
+    said_of_it = {"grade_id": "why", "grade": True, "solution": True, "points": 1}
+    answer = new_markdown_cell("x", metadata={"nbgrader": said_of_it})
+    marked.write_text(json.dumps(with_cells(answer)))
     tests = SimpleNamespace(name="x", grade_cells=[SimpleNamespace(name="why", max_score=1.0)])
     grade = SimpleNamespace(needs_manual_grade=True, score=0, manual_score=None)
     lab = SimpleNamespace(notebooks=[tests])
@@ -83,6 +85,34 @@ def test_a_picture_that_is_left_out_is_told(course):
     assert (row.flag, row.reason) == ("LOOK", f"{report.BY_HAND}; {said}")
     taken(course, with_cells(new_markdown_cell("x", attachments={"a.png": PNG})))
     assert clean.lost_pictures(course / "taken/ada/lab1/x.ipynb") == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"tags": "x"},
+        {"tags": ["a,b"]},
+        {"name": ""},
+        {"slides": 5},
+        {"tags": ["skip-execution"], "jupyter": {"x": [1] * 9000}},
+    ],
+)
+@pytest.mark.parametrize("marks", [{}, {"nbgrader": {"grade_id": "a"}}])
+def test_no_tag_of_a_student_decides_anything_or_makes_a_notebook_none(course, said, marks):
+    code, text = new_code_cell("x"), new_markdown_cell("y")
+    code["metadata"] = text["metadata"] = said | marks
+    copy = taken(course, with_cells(code, text))
+    nbformat.validate(copy)
+    assert [cell.metadata for cell in copy.cells] == [marks, marks]
+
+
+@pytest.mark.parametrize("name", ["x" * 101, 5, None, ["a"], {"a": 1}])
+def test_a_name_that_no_lab_has_is_empty(course, name):
+    code = new_code_cell("x", metadata={"nbgrader": {"grade_id": name, "points": 9}})
+    (cell,) = taken(course, with_cells(code)).cells
+    assert cell.metadata == {"nbgrader": {"grade_id": ""}}
+    code["metadata"]["nbgrader"] = name
+    assert taken(course, with_cells(code)).cells == [cell]
 
 
 @pytest.mark.parametrize("ids", [["a", "a"], ["", "own-1"], [5, None], ["a b", "<b>"]])

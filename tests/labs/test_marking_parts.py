@@ -2,8 +2,10 @@
 
 import csv
 import io
+import math
 import os
 import re
+import sys
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +13,11 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
+import torch
 from nbconvert.filters import markdown_mistune
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
+from nbgrader.api import Gradebook
 from press.labs import lab, release, shown
 from press.marking import (
     apart,
@@ -222,6 +226,40 @@ def test_a_task_whose_cell_stops_is_the_first_thing_to_mend():
     assert report._row(other, ROW, [], [], stopped).reason.startswith("NameError")
 
 
+@pytest.mark.parametrize("late", [True, False], ids=["no-grade", "no-cell"])
+def test_a_lab_whose_test_was_renamed_empties_no_grades(tmp_path, monkeypatch, late):
+    """Its notebooks were marked by the old name, and the gradebook is made anew."""
+    monkeypatch.chdir(tmp_path)
+    # nbgrader calls a program of its environment by its bare name.
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    marked = lab_of(DONE, ("test", "test"))
+    for number in "12":
+        for place in (f"submitted/ada/lab{number}", f"autograded/ada/lab{number}"):
+            Path(place).mkdir(parents=True)
+        nbformat.write(marked, Path(f"autograded/ada/lab{number}/x.ipynb"))
+    with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as book:
+        book.add_student("ada")
+        for number, test in (("1", "c1"), ("2", "renamed")):
+            book.add_assignment(f"lab{number}")
+            book.add_notebook("x", f"lab{number}")
+            add = [test, "x", f"lab{number}"]
+            if number == "1" or not late:
+                book.add_grade_cell(*add, max_score=2, cell_type="code")
+            book.add_submission(f"lab{number}", "ada")
+            if number == "2" and late:
+                book.add_grade_cell(*add, max_score=2, cell_type="code")
+            else:
+                book.find_grade(*add, "ada").auto_score = 2
+                book.find_grade(*add, "ada").needs_manual_grade = False
+        book.db.commit()
+        report.GradesPlugin(to="grades.csv").export(book)
+        (row,) = report.rows(tmp_path, "lab2", book)
+    with Path("grades.csv").open(newline="") as file:
+        sums = [list(row.values())[:6] for row in csv.DictReader(file)]
+    assert sums == [["lab1", "ada", "2.0", "2.0", "0", "0"], ["lab2", "ada", "", "2.0", "1", "1"]]
+    assert "autograded/ada/lab2" in row.reason
+
+
 def test_what_asks_for_a_look_is_said_beside_full_marks():
     full = replace(ROW, score=2.0)
     assert reasons.to_look(full, []) == full
@@ -234,6 +272,14 @@ def test_what_asks_for_a_look_is_said_beside_full_marks():
         ("import sys\nsys._getframe(1)", "_getframe"),
         ("import sys\nsys . modules['torch'] = 1", "sys.modules"),
         ("import gc", "gc"),
+        ("import IPython\nIPython.get_ipython()", "get_ipython"),
+        ("import torch\ntorch.serialization.\\\n    inspect.stack()", "inspect"),
+        ("import numpy\nnumpy . ctypeslib .ctypes", "ctypes"),
+        ("import unittest.mock as u\nu.builtins", "builtins"),
+        ("import pkgutil\n(pkgutil\n.importlib)", "importlib"),
+        ("m.exec('pass')", "exec"),
+        ("eval('1')", "eval"),
+        ("f = [1., compile]", "compile"),
         ("from inspect import stack", "inspect"),
         ("def f(x):\n    exec('pass')", "exec"),
         ("sum = 0", "sum"),
@@ -254,6 +300,8 @@ def test_what_reaches_for_tests_is_seen(code, found):
     "code",
     [
         "net.eval()\nnet.modules()",
+        "import re\nre.compile('a')\nnet = torch.compile(net)\nnets[0] .eval()",
+        "inspector.recompile = gcd.evaluate",
         "# gc and inspect\nx = 'sys.modules'",
         "def f(sum):\n    max = sum\n    return max",
         "def f(x):\n    raise NotImplementedError()",
@@ -266,9 +314,9 @@ def test_what_is_usual_is_not_suspected(code):
 @pytest.mark.parametrize(
     ("named", "status", "complaint"),
     [
-        ("'[{\"a\": 1}, [], []]'", ("ok", "error"), None),
-        ("'[{\"a\": 1}, [], []]'", ("ok", "ok"), around.LIED),
-        ("'[{\"a\": 1}, [], []]'", ("error", "error"), around.FAILED),
+        ("'[{\"a\": 1}, [], {}]'", ("ok", "error"), None),
+        ("'[{\"a\": 1}, [], {}]'", ("ok", "ok"), around.LIED),
+        ("'[{\"a\": 1}, [], {}]'", ("error", "error"), around.FAILED),
         ("None", ("ok", "error"), around.MUTE),
     ],
 )
@@ -341,13 +389,13 @@ BINDING = {
 @pytest.mark.parametrize(
     ("test", "python", "functions", "value"),
     [
-        ("got = sum([1, 2])", {"sum"}, set(), 3),
-        ("got = [sum([n]) for n in (1,)][0]", {"sum"}, set(), 1),
-        ("for shift in (1, 2):\n    got = helped(shift)", set(), {"shift"}, 20),
-        ("got = f'{sum([2])}'", {"sum"}, set(), "2"),
-        ("def g(sum):\n    return sum\ngot = g(4)", set(), {"other"}, 4),
-        ("for sum in [4]:\n    got = sum", {"sum"}, set(), 4),
-        *((test, set(), {"shift"}, value) for test, value in BINDING.items()),
+        ("got = sum([1, 2])", {"sum"}, {}, 3),
+        ("got = [sum([n]) for n in (1,)][0]", {"sum"}, {}, 1),
+        ("for shift in (1, 2):\n    got = helped(shift)", set(), {"shift": ""}, 20),
+        ("got = f'{sum([2])}'", {"sum"}, {}, "2"),
+        ("def g(sum):\n    return sum\ngot = g(4)", set(), {"other": ""}, 4),
+        ("for sum in [4]:\n    got = sum", {"sum"}, {}, 4),
+        *((test, set(), {"shift": ""}, value) for test, value in BINDING.items()),
     ],
 )
 def test_a_test_runs_beside_names_with_another_meaning(test, python, functions, value):
@@ -360,7 +408,28 @@ def test_a_test_runs_beside_names_with_another_meaning(test, python, functions, 
 
 def test_a_test_of_which_no_name_is_taken_stays_as_it_is():
     test = "x = 1  # one\nassert sum([x]) == 1"
-    assert rewritten.rewritten(test, {"max"}, {"f"}) == test
+    assert rewritten.rewritten(test, {"max"}, {"f": ""}) == test
+
+
+@pytest.mark.parametrize(
+    ("test", "stays"),
+    [
+        ("import math as m  # one", True),
+        ("if True:\n    import torch, math as m", True),
+        ("from torch.nn import functional as F", True),
+        ("import numpy as m", False),  # another module by this name
+        ("import math as m\nm = m.pi", False),
+        ("m, n = 2, 3", False),
+        ("from torch import nn as F", False),
+    ],
+)
+def test_a_test_takes_no_module_from_a_student_but_may_import_the_same(test, stays):
+    own = {"m": "math", "F": "torch.nn.functional", "torch": "torch"}
+    names = {"m": math, "F": torch.nn.functional, "torch": torch}
+    text = rewritten.rewritten(test, set(), own)
+    exec(text, names)
+    assert (text == test) == stays
+    assert (names["m"], names["F"]) == (math, torch.nn.functional)
 
 
 @pytest.mark.parametrize(
@@ -465,6 +534,13 @@ def test_what_a_release_fixes_is_put_back(student, released, change):
         (c.source, c.metadata, c.cell_type) for c in released.cells if c.cell_type == "code"
     ]
     assert student.metadata == released.metadata
+
+
+def test_of_what_own_cells_say_of_themselves_nothing_stays(student, released):
+    said = {"tags": ["skip-execution"], "nbgrader": {"grade_id": "mine", "grade": True}}
+    student.cells += [new_code_cell("x", metadata=said), new_markdown_cell("y", metadata=said)]
+    mend.mend(student, released)
+    assert [each.metadata for each in student.cells[-2:]] == [{}, {}]
 
 
 def test_cells_in_another_order_are_told(student, released):
@@ -903,6 +979,21 @@ def test_a_notebook_or_a_lab_that_changed_is_marked_again(tmp_path, capsys):
     assert "lab1 has changed since it was marked: all is marked again" in capsys.readouterr().out
     assert still_marked() == []
     assert capsys.readouterr().out == "", "it is said once"
+
+
+def test_a_seed_depends_on_all_that_was_handed_in_but_not_on_what_ran(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def seed(*, count=None, **said):
+        mark, one = run.Mark(secret="s"), new_code_cell("x", id="a", execution_count=count)
+        notebook = new_notebook()
+        notebook.cells = [nbformat.from_dict(one | said)]
+        mark.begin(notebook, {"nbgrader": {"assignment": "lab1"}})
+        return notebook.metadata[side_by_side.SEED]
+
+    assert seed() == seed(count=3)
+    changes = [{}, {"source": "y"}, {"metadata": {"tags": ["a"]}}, {"cell_type": "raw"}]
+    assert len({seed(**said) for said in changes}) == len(changes)
 
 
 def test_a_seed_depends_on_where_cells_begin_and_what_they_are():

@@ -238,6 +238,11 @@ MUTANTS = [
            f"{APART}nothing_that_could_run_is_taken_from_a_student"),
     Mutant("marking/wire.py", "getattr(torch, name), torch.dtype", "getattr(torch, name), object",
            "all of PyTorch by name", f"{APART}of_torch_nothing_but_types_is_had_by_name"),
+    Mutant("marking/wire.py", "as_tensor(_usual(value, np))", "as_tensor(np.asarray(value))",
+           "an array that is turned round", f"{APART}what_is_sent_arrives"),
+    Mutant("marking/wire.py", "else torch.empty(0, dtype=dtype)", "else torch.empty(shape, "
+           "dtype=dtype)", "an answer without data",
+           f"{APART}data_that_do_not_fill_a_shape_are_refused"),
     Mutant("marking/wire.py", "all(isinstance(x, known)", "all(True or isinstance(x, known)",
            "a list that a test fills stays empty",
            f"{APART}a_verdict_says_what_went_wrong_in_a_line"),
@@ -254,10 +259,20 @@ MUTANTS = [
            f"{APART}what_a_test_needs_is_told_from_what_the_lab_gives_out"),
     Mutant("marking/names.py", "many[:] = copies.get(name, [])", "pass", "hooks stay for a test",
            "labs/test_names.py::test_hooks_are_away_for_a_test_and_come_back"),
+    Mutant("marking/names.py", 'if n[:1] != "_"}', 'if n[:1] != "_" and not _module(v)}', "a test "
+           "takes modules", "labs/test_names.py::"
+           "test_a_test_takes_no_module_from_the_functions_of_a_student"),
+    Mutant("marking/rewritten.py", "modules.get(name) == _imp", "False and _imp", "the same module "
+           "by another name", PARTS),
     Mutant("marking/trust.py", "(tokenize.COMMENT, tokenize.STRING)", "()", "comments are suspect",
            PARTS),
+    Mutant("marking/trust.py", r"\b(?:inspect|", r"(?<!\.)(?:inspect|", "what a module holds is "
+           "not seen", PARTS),
+    Mutant("marking/trust.py", r"(?<![\w.])(?:eval|", r"\b(?:eval|", "a network is suspect", PARTS),
     Mutant("marking/trust.py", "for name in bound(code)", "for name in ()", "`sum = 0` is not "
            "seen", PARTS),
+    Mutant("marking/report.py", "if grade is None or name not in cells", "if grade is None", "a "
+           "lost cell stops the sums", PARTS),
     Mutant("marking/report.py", " and not output.evalue", "", "PyTorch's error is a blank", PARTS),
     Mutant("marking/report.py", "if missing and", "if False and", "a syntax error is a missing "
            "name", PARTS),
@@ -288,8 +303,12 @@ MUTANTS = [
     Mutant("marking/report.py", "as_name(r.student)", "in_a_line(r.student)",
            "two folders in one line", CLEAN),
     Mutant("marking/clean.py", "if there > most", "if False", "any size", CLEAN),
-    Mutant("marking/clean.py", "if len(json.dumps(said)) <= METADATA else {}", "", "any metadata",
+    Mutant("marking/clean.py", "name_alone(said)", "said", "tags are taken", CLEAN),
+    Mutant("marking/cells.py", "known = isinstance(name, str) and", "known =", "a name is no text",
            CLEAN),
+    Mutant("marking/around.py", '("outputs", "execution_count")', '("outputs", "metadata")',
+           "a tag that no seed knows", PARTS),
+    in_mend("cell.metadata = name_alone(cell.metadata)", "pass", "own cells keep their tags"),
     Mutant("marking/clean.py", '"utf-8-sig"', '"utf-8"', "an editor's mark is no notebook", CLEAN),
     Mutant("marking/tables.py", '("=", "+",', '("+",', "a formula", PARTS),
     Mutant("marking/tables.py", 'STEERS.sub(" ", text)', "text", "names steer terminals", PARTS),

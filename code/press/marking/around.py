@@ -45,6 +45,11 @@ def seed_of(*whole: object) -> str:
     return hashlib.sha256(json.dumps(whole).encode()).hexdigest()[:16]
 
 
+def _handed_in(cell: NotebookNode) -> dict:
+    """All of a cell but what running it makes."""
+    return {key: cell[key] for key in sorted(cell) if key not in ("outputs", "execution_count")}
+
+
 class Around(Execute):
     """Knows the lab and its seed, and asks the kernel before and after each test."""
 
@@ -61,8 +66,7 @@ class Around(Execute):
         self._cannot = model.cannot(Path.cwd(), where["assignment"])
         own = [c for c in nb.cells if c.cell_type == "code" and c.source not in fixed]
         mine = [c.source for c in own if not is_test(c)]
-        texts = [[cell.cell_type, cell.source] for cell in nb.cells]
-        self._seed = seed_of(self.secret, where["assignment"], texts)
+        self._seed = seed_of(self.secret, where["assignment"], [*map(_handed_in, nb.cells)])
         nb.metadata[LOOK], nb.metadata[SEED] = trust.suspicions(mine), self._seed
         nb.metadata.pop(NOT_MARKED, None)
 
@@ -72,13 +76,14 @@ class Around(Execute):
         self._tell(trust.START)
         self._names = self._meanings()[0]
 
-    def _meanings(self) -> tuple[dict, list[str], list[str]]:
+    def _meanings(self) -> tuple[dict, list[str], dict[str, str]]:
         """A number for each name that tests use, and names that the student gave a meaning.
 
-        Those of Python, and all others; nothing where that cannot be had.
+        Those of Python, and all others, with the modules that they mean; nothing where that
+        cannot be had.
         """
         said = ast.literal_eval(self._tell("", trust.asked("before", trust.PLACES, trust.WHOLE)))
-        return json.loads(said) if isinstance(said, str) else ({}, [], [])
+        return json.loads(said) if isinstance(said, str) else ({}, [], {})
 
     def before_test(self, cell: NotebookNode) -> str:
         """Put names back that were changed, give the seed, and try the planted pair.
@@ -97,7 +102,8 @@ class Around(Execute):
                 self.nb.metadata[NOT_MARKED] = FAILED if passes else LIED
         # What is seen of a test and what is given collide in the student's own run, too.
         seen = trust.bound(self._given.tests.get(name, "")) | self._given.bound
-        return rewritten(cell.source, {*shadowed}, {*own} - seen)
+        own = {word: module for word, module in own.items() if word not in seen}
+        return rewritten(cell.source, {*shadowed}, own)
 
     def after_test(self, cell: NotebookNode) -> None:
         """Take the seed away again, and give back what names meant before."""

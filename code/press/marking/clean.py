@@ -14,7 +14,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from press.errors import PressError
-from press.marking import handed_in, inert, mend, sandbox
+from press.marking import handed_in, inert, sandbox
+from press.marking.cells import give_ids, name_alone
 
 FOLDER = "taken"  # in the course folder: STUDENT/LAB/NOTEBOOK
 TYPES = ("code", "markdown", "raw")
@@ -24,7 +25,6 @@ CELLS = 1000
 CELL = 20_000  # letters of one cell
 LETTERS = 200_000  # of all cells
 PICTURES = 100  # in one cell
-METADATA = 4000  # letters of what a cell says of itself; if there are more, nothing is taken
 
 LOST = "lost pictures"  # in the metadata of a copy: what they were called
 
@@ -94,7 +94,7 @@ def read(file: Path) -> NotebookNode:
         where = f"pictures in cell {place}"
         _bound(file, len(cell.get("attachments", ())), PICTURES, where, "take some out")
     _bound(file, sum(len(cell.source) for cell in taken), LETTERS, "letters", "shorten it")
-    mend.give_ids(taken)
+    give_ids(taken)
     said = NotebookNode({LOST: lost} if lost else {})
     return NotebookNode(cells=taken, metadata=said, nbformat=4, nbformat_minor=5)
 
@@ -106,13 +106,13 @@ def _bound(file: Path, there: int, most: int, what: str, to_do: str) -> None:
 
 
 def _cell(cell: dict[str, Any]) -> NotebookNode:
-    """Of a cell its kind, text, pictures and what it says of itself."""
+    """Of a cell its kind, text, pictures and name."""
     said = cell.get("metadata", {})
     if cell["cell_type"] not in TYPES or not isinstance(said, dict):
         raise ValueError
     new = {"id": str(cell.get("id", "")), "cell_type": cell["cell_type"]}
     new["source"] = "".join(cell["source"])  # a text, or its lines
-    new["metadata"] = said if len(json.dumps(said)) <= METADATA else {}
+    new["metadata"] = name_alone(said)
     if new["cell_type"] == "code":
         new |= {"outputs": [], "execution_count": None}
     elif pictures := inert.attachments(cell.get("attachments") or {}):

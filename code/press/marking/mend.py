@@ -6,8 +6,6 @@ cells, metadata, types and the order; the answers alone are the student's. What 
 kept in the notebook's metadata, for the report.
 """
 
-import re
-from itertools import count
 from typing import Any
 
 import nbformat
@@ -16,9 +14,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from press.labs.kinds import KINDS, WRITTEN, kind_of
 from press.labs.lab import named
+from press.marking.cells import give_ids, name_alone
 
 RECORD = "mended"  # in the notebook's metadata: a list of sentences
-ID = re.compile(r"[\w-]{1,64}", re.ASCII)  # of a cell, as nbformat has it
 BLANKS = {kind.blank for kind in KINDS}
 GIVEN = "the given "  # opens a sentence that costs no student a mark
 BESIDE = "is empty, and own cells that are no text stand beside it"  # of an answer in words
@@ -38,6 +36,8 @@ class Mend(NbGraderPreprocessor):
 
 def mend(notebook: NotebookNode, release: NotebookNode) -> list[str]:
     """Change the notebook in place; returns what was done, a sentence for each thing."""
+    for cell in notebook.cells:
+        cell.metadata = name_alone(cell.metadata)
     said = _drop_unknown(notebook, release) + _drop_copies(notebook, release)
     found = _matches(notebook, release)
     places = {id(cell): place for place, cell in found.items()}
@@ -62,9 +62,8 @@ def mend(notebook: NotebookNode, release: NotebookNode) -> list[str]:
 
 
 def _name(cell: NotebookNode) -> str:
-    """The grade_id of a cell, or nothing: a student may have put anything there."""
-    marks = cell.metadata.get("nbgrader")
-    return str(marks.get("grade_id", "")) if isinstance(marks, dict) else ""
+    """The grade_id of a cell, or nothing."""
+    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
 def _drop_unknown(notebook: NotebookNode, release: NotebookNode) -> list[str]:
@@ -154,7 +153,7 @@ def _restored(
     if kind is None or kind.is_given:
         if cell is None:
             return new, f"{what} was missing; it was put back as it was given out"
-        same = all(cell.get(key) == given.get(key) for key in ("source", "cell_type", "metadata"))
+        same = (cell.source, cell.cell_type) == (given.source, given.cell_type)
         return new, "" if same else f"{what} was changed; it was put back as it was given out"
     if cell is not None:
         new.source = cell.source
@@ -188,12 +187,3 @@ def _is_empty(cell: NotebookNode, given: NotebookNode) -> bool:
 
 def _first_line(cell: NotebookNode) -> str:
     return next(iter(cell.source.splitlines()), "")
-
-
-def give_ids(cells: list[NotebookNode]) -> None:
-    """No two cells share an id, whatever was copied, and each id is a name."""
-    seen = set()
-    for cell in cells:
-        if not ID.fullmatch(str(cell.get("id", ""))) or cell.id in seen:
-            cell.id = next(new for i in count(1) if (new := f"own-{i}") not in seen)
-        seen.add(cell.id)

@@ -25,6 +25,8 @@ USUAL = ("IPython", "ipykernel", "matplotlib", "matplotlib_inline")  # whose hoo
 def before(shell, places, whole):
     """A number for each name that tests use; Python's names with another meaning; own names.
 
+    Of an own name that means a module its name is told: a test may import the same one by it.
+
     What was changed since the first call is put back: in each of `places` what a test could call,
     in those of `whole` all names.
     """
@@ -41,8 +43,8 @@ def before(shell, places, whole):
     kept["names"] = names = dict(shell.user_ns)
     known = {name: vars(builtins).get(name) for name in kept["python"] & set(names)}
     shadows = [n for n, v in known.items() if names[n] is not v and not n.startswith("__")]
-    own = [n for n, v in names.items() if n[:1] != "_" and not isinstance(v, types.ModuleType)]
-    return json.dumps([found, sorted(shadows), sorted(own)])
+    own = {n: _module(v) for n, v in sorted(names.items()) if n[:1] != "_"}
+    return json.dumps([found, sorted(shadows), own])
 
 
 def after(shell, seen):
@@ -61,6 +63,11 @@ def after(shell, seen):
         stays = name.startswith("_") or (name in seen and not callable(value))
         if not stays and here.get(name, kept) is not value:
             here[name] = value
+
+
+def _module(value):
+    """The name of a module; of anything else nothing."""
+    return str(vars(value).get("__name__")) if isinstance(value, types.ModuleType) else ""
 
 
 def _owner(place):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Grade, Gradebook, MissingEntry
 from nbgrader.plugins import ExportPlugin
 
 from press.labs.kinds import TASK, Kind, kind_of
@@ -25,6 +25,7 @@ from press.marking.run import TECHNICAL, UNTRUE
 from press.marking.tables import as_name, as_text, in_a_line
 
 BY_HAND = "to be marked by hand"
+OTHER = "it was marked by other tests: take autograded/{student}/{lab} away, and mark {lab} again"
 NOT_YET = "it is not marked yet, or nbgrader failed on it: look at what it said"
 
 
@@ -64,7 +65,11 @@ def _of_one(course: Path, folder: Path, gradebook: Gradebook) -> Iterator[Row]:
         pictures = clean.lost_pictures(course / clean.FOLDER / student / lab / marked.name)
         stopped, look = reasons.stopped_tasks(ran), [*ran.metadata.get(LOOK, []), *pictures]
         for name, most in points.items():
-            grade = gradebook.find_grade(name, notebook.name, lab, student)
+            grade = _grade(gradebook, name, notebook.name, lab, student)
+            if grade is None or name not in cells:
+                why = OTHER.format(student=student, lab=lab)
+                yield Row(lab, student, name, None, most, "LOOK", why)
+                continue
             score = None if grade.needs_manual_grade else grade.score
             row = Row(lab, student, name, score, most, "", "")
             if score is None:
@@ -75,6 +80,14 @@ def _of_one(course: Path, folder: Path, gradebook: Gradebook) -> Iterator[Row]:
                 yield replace(row, score=None, flag="LOOK", reason=why)
             else:
                 yield reasons.to_look(_row(cells[name], row, events, mended, stopped), look)
+
+
+def _grade(gradebook: Gradebook, *where: str) -> Grade | None:
+    """A grade, if there is one: a test that has another name by now has none."""
+    try:
+        return gradebook.find_grade(*where)
+    except MissingEntry:
+        return None
 
 
 def _by_hand(cell: NotebookNode) -> bool:
@@ -164,11 +177,8 @@ class GradesPlugin(ExportPlugin):
             writer = csv.writer(file)
             writer.writerow(["lab", "student", "score", "of", "without a mark", "look", "late"])
             for assignment in gradebook.assignments:
-                try:
-                    found = rows(course, assignment.name, gradebook)
-                except MissingEntry:
-                    continue
-                writer.writerows(map(as_text, _sum(list(found), dates)))
+                found = rows(course, assignment.name, gradebook)
+                writer.writerows(map(as_text, _sum(found, dates)))
 
 
 def _sum(found: list[Row], dates: late.Dates) -> Iterator[list]:

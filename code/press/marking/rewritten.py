@@ -6,6 +6,8 @@ of the test binds for itself meets nobody, and stays.
 """
 
 import ast
+from collections.abc import Mapping
+from types import MappingProxyType
 
 OF_TEST = "_of_the_test"
 SCOPES = (
@@ -23,25 +25,31 @@ BINDS = {
     ast.MatchMapping: "rest",
 }
 
+NONE: Mapping[str, str] = MappingProxyType({})
 
-def rewritten(test: str, python: set[str], own: set[str]) -> str:
+
+def rewritten(test: str, python: set[str], own: dict[str, str]) -> str:
     """The test with Python's own meaning of names in `python`, and none of a student's `own` taken.
 
-    A name that the test binds and that is one of these is another one.
+    A name that the test binds and that is one of these is another one, but where both mean the
+    same module: `own` tells which module a name means, if it means one.
     """
     tree = ast.parse(test)
     bound = _bound(tree)
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     new = {name: f"__import__('builtins').{name}" for name in python & used - bound}
-    new |= {name: name + OF_TEST for name in own & bound}
+    new |= {name: name + OF_TEST for name in own.keys() & _bound(tree, own)}
     if not new:
         return test
     _rename(tree, new)
     return ast.unparse(tree)
 
 
-def _bound(node: ast.AST) -> set[str]:
-    """Names that are bound in a node, and not in a function or comprehension of its own."""
+def _bound(node: ast.AST, modules: Mapping[str, str] = NONE) -> set[str]:
+    """Names that are bound in a node, and not in a function or comprehension of its own.
+
+    An import that makes a name mean what it means in `modules` binds nothing.
+    """
     found = set()
     for inner in ast.iter_child_nodes(node):
         if isinstance(inner, ast.Name) and not isinstance(inner.ctx, ast.Load):
@@ -49,12 +57,18 @@ def _bound(node: ast.AST) -> set[str]:
         elif isinstance(inner, ast.arg):
             found.add(inner.arg)
         elif isinstance(inner, ast.alias) and (inner.asname or "." not in inner.name):
-            found.add(inner.asname or inner.name)
+            name = inner.asname or inner.name
+            found |= {name} - {name if modules.get(name) == _imported(node, inner) else ""}
         elif type(inner) in BINDS:
             found.add(getattr(inner, BINDS[type(inner)]))
         if not isinstance(inner, SCOPES):
-            found |= _bound(inner)
+            found |= _bound(inner, modules)
     return found
+
+
+def _imported(node: ast.AST, alias: ast.alias) -> str:
+    """The full name of what an import names."""
+    return f"{node.module}.{alias.name}" if isinstance(node, ast.ImportFrom) else alias.name
 
 
 def _outside(scope: ast.AST) -> list[ast.AST]:

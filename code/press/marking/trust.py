@@ -34,10 +34,11 @@ START = "get_ipython().ask_exit = lambda: None"  # `exit()` ends a notebook, not
 TEXT = Path(__file__).with_name("names.py").read_text(encoding="utf-8")
 GIVE_SEED = "__import__('os').environ['DIFFPROG_COURSE_SEED'] = {!r}"
 TAKE_SEED = "__import__('os').environ.pop('DIFFPROG_COURSE_SEED', None)"
-# After a dot `eval` is a method of networks, and `compile` one of patterns.
+# After a dot `eval` is a method of networks, and `compile` makes patterns; no other word is free.
 SUSPECT = re.compile(
-    r"(?<![\w.])(?:inspect|gc|ctypes|builtins|importlib|exec|eval|compile|get_ipython)\b|"
-    r"\b(?:__\w*builtins\w*__|__code__|__import__|__globals__|_getframe|_current_frames|"
+    r"(?<![\w.])(?:eval|compile)\b|"
+    r"\b(?:inspect|gc|ctypes|builtins|importlib|exec|get_ipython|"
+    r"__\w*builtins\w*__|__code__|__import__|__globals__|_getframe|_current_frames|"
     r"currentframe|f_back|f_globals|f_locals|tb_frame|settrace|setprofile|displayhook|"
     r"ast_transformers|input_transformers_\w+|set_custom_exc|sys\.modules)\b"
 )

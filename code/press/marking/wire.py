@@ -47,7 +47,7 @@ def encode(value, given=None):
     if isinstance(value, torch.dtype):
         return {"type": str(value).removeprefix("torch.")}
     if isinstance(value, (np.ndarray, np.generic)) and value.dtype.kind in "biufc":
-        return {"array": encode(torch.as_tensor(np.asarray(value)))}
+        return {"array": encode(torch.as_tensor(_usual(value, np)))}
     if given is not None and isinstance(value, torch.Generator):
         given.append(value)
         return {"generator": state(value)}
@@ -81,6 +81,12 @@ def _travels(function, torch):
     return all(isinstance(x, known) or (callable(x) and _travels(x, torch)) for x in many)
 
 
+def _usual(value, np):
+    """A copy of an array as PyTorch can have it: in one piece, and of no number beyond 64 bits."""
+    kind = {"g": "d", "G": "D"}.get(value.dtype.char, value.dtype.newbyteorder("="))
+    return np.array(value, dtype=kind, order="C")
+
+
 def _of_tensor(value, torch):
     data = b""
     if value.numel() and not value.is_meta:
@@ -103,10 +109,12 @@ def decode(said, given=None):
         return said
     if "tensor" in said:
         dtype, shape = _type(said["type"], torch), said["shape"]
-        data = bytearray(base64.b64decode(said["tensor"]))
-        value = torch.empty(shape, dtype=dtype, device=said["device"])
-        if data:
-            value = torch.frombuffer(data, dtype=dtype).reshape(shape).clone()
+        if said["device"] == "meta":
+            value = torch.empty(shape, dtype=dtype, device="meta")
+        else:  # `reshape` raises where there are more or fewer data than a shape holds
+            data = bytearray(base64.b64decode(said["tensor"]))
+            flat = torch.frombuffer(data, dtype=dtype) if data else torch.empty(0, dtype=dtype)
+            value = flat.reshape(shape).clone()
         if said["grad"]:
             value.requires_grad_()
         if given is not None:
