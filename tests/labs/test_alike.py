@@ -95,7 +95,7 @@ def test_the_hashes_of_a_run_change_nothing(monkeypatch):
 
 ODD = {
     "source": "a number",
-    "metadata": {"nbgrader": ["a list"]},
+    "metadata": ["a list"],
     "cell_type": ["code"],
 }
 
