@@ -99,7 +99,8 @@ MARKED = """[...CSS.highlights.get('found')].map(({startContainer, startOffset, 
 FOCUSED = """() => [...document.querySelectorAll("#pst-search-dialog .found a")]
   .indexOf(document.activeElement)"""
 # What TeX, Markdown or a directive would leave in a text.
-RAW = re.compile(r"\\[a-zA-Z(\[]|\$|\{[a-z:-]+\}`|:::|```|\^\{|_\{")
+# A dollar before a word opens a formula; one that stands alone is a sign that the book speaks of.
+RAW = re.compile(r"\\[a-zA-Z(\[]|\$(?![\s,.)])|\{[a-z:-]+\}`|:::|```|\^\{|_\{")
 
 
 @pytest.fixture
